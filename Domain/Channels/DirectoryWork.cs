@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Channels;
+
+/// <summary>The kinds of work that the directory leaves for the buckets.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MakeStream), "make_stream")]
+[JsonDerivedType(typeof(RenameStream), "rename_stream")]
+[JsonDerivedType(typeof(SeatPeople), "seat_people")]
+[JsonDerivedType(typeof(SeatWorkspace), "seat_workspace")]
+public abstract record DirectoryWork
+{
+    /// <summary>Make a reserved channel's stream.</summary>
+    public sealed record MakeStream(NewStream Stream) : DirectoryWork;
+
+    /// <summary>Give a channel's stream its new name.</summary>
+    public sealed record RenameStream(StreamId Stream, string Name, UserId By) : DirectoryWork;
+
+    /// <summary>Seat a person who is new in a workspace: in the given channels, and unless she is a guest in the org-wide ones.</summary>
+    public sealed record SeatPeople(WorkspaceId Workspace, UserId User, bool IsGuest, IReadOnlyList<StreamId> Channels) : DirectoryWork;
+
+    /// <summary>Seat everybody of a workspace in a new org-wide channel.</summary>
+    public sealed record SeatWorkspace(WorkspaceId Workspace, StreamId Stream, UserId By) : DirectoryWork;
+}

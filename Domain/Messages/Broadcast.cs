@@ -1,0 +1,14 @@
+namespace Collab.Domain.Messages;
+
+/// <summary>Whether a message calls everybody; stored by number, so numbers never change.</summary>
+public enum Broadcast
+{
+    /// <summary>It calls only those it names.</summary>
+    None = 0,
+
+    /// <summary><c>@here</c>: those who are online.</summary>
+    Here = 1,
+
+    /// <summary><c>@channel</c>: every member.</summary>
+    Channel = 2,
+}

@@ -1,0 +1,8 @@
+namespace Collab.Domain.Messages;
+
+/// <summary>A contiguous run of a stream's messages, oldest first.</summary>
+/// <param name="Items">The messages.</param>
+/// <param name="HasOlder">There are older ones before the first.</param>
+/// <param name="HasNewer">There are newer ones after the last.</param>
+/// <param name="Version">The stream's version when the page was read: events after it bring the page up to date.</param>
+public sealed record MessagePage(IReadOnlyList<MessageView> Items, bool HasOlder, bool HasNewer, long Version);

@@ -1,0 +1,17 @@
+namespace Collab.Domain.Messages;
+
+/// <summary>What became of a message; stored by number, so numbers never change.</summary>
+public enum MessageState
+{
+    /// <summary>To be seen.</summary>
+    Posted = 0,
+
+    /// <summary>Taken back for everyone by its author.</summary>
+    Recalled = 1,
+
+    /// <summary>Its time ran out.</summary>
+    Expired = 2,
+
+    /// <summary>Out of sight, kept for a legal hold.</summary>
+    Held = 3,
+}

@@ -1,0 +1,59 @@
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>
+/// A message as everybody who may see it sees it, as of <see cref="Revision"/>. Immutable and free of the viewer, so
+/// that all circuits of a node share one instance.
+/// </summary>
+public sealed record MessageView
+{
+    /// <summary>The stream that it is in.</summary>
+    public required StreamId Stream { get; init; }
+
+    /// <summary>Its number there: dense, from 1, the order that everybody sees.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Its id over the whole installation.</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>Who wrote it; for a system row, who did what it tells.</summary>
+    public required UserId Author { get; init; }
+
+    /// <summary>The client's key: stable from the optimistic row on.</summary>
+    public required string ClientKey { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public MessageState State { get; init; }
+
+    /// <summary>The Markdown that was typed.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The same, rendered and sanitised once, on write.</summary>
+    public string Html { get; init; } = "";
+
+    /// <summary>When it was posted, by the server's clock.</summary>
+    public required DateTimeOffset PostedAt { get; init; }
+
+    /// <summary>When it was last edited.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>The stream's version at the message's last change: the higher revision is the truth.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>People it calls by name.</summary>
+    public IReadOnlyList<UserId> Mentions { get; init; } = [];
+
+    /// <summary>Whether it calls everybody.</summary>
+    public Broadcast Broadcast { get; init; }
+
+    /// <summary>Reactions in the order in which they were first given.</summary>
+    public IReadOnlyList<ReactionView> Reactions { get; init; } = [];
+
+    /// <summary>Its thread; null when nobody has replied.</summary>
+    public ThreadSummary? Thread { get; init; }
+
+    /// <summary>For a system row: what happened. Null for what a person wrote.</summary>
+    public SystemNote? Note { get; init; }
+}

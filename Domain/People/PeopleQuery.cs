@@ -1,0 +1,11 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.People;
+
+/// <summary>A search for people.</summary>
+/// <param name="Workspace">Where.</param>
+/// <param name="Words">Folded words (see <see cref="INameFolding"/>); all must match.</param>
+/// <param name="Cursor">Where the page starts.</param>
+/// <param name="Limit">How many at most.</param>
+public sealed record PeopleQuery(WorkspaceId Workspace, IReadOnlyList<string> Words, Cursor? Cursor, int Limit);

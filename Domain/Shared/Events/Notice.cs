@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Collab.Domain.Messages;
+using Collab.Domain.People;
+using Collab.Domain.Presence;
+using Collab.Domain.Reactions;
+using Collab.Domain.Receipts;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Shared.Events;
+
+/// <summary>Whatever travels on the bus: a <see cref="DomainEvent"/> (history, also in the outbox) or a <see cref="Signal"/> (state, sampled).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(MessagePosted), "message.posted")]
+[JsonDerivedType(typeof(MessageEdited), "message.edited")]
+[JsonDerivedType(typeof(ReactionsChanged), "message.reactions_changed")]
+[JsonDerivedType(typeof(ThreadReplied), "message.thread_replied")]
+[JsonDerivedType(typeof(StreamChanged), "stream.changed")]
+[JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
+[JsonDerivedType(typeof(MembersLeft), "stream.members_left")]
+[JsonDerivedType(typeof(TypingSignal), "typing")]
+[JsonDerivedType(typeof(ReadSignal), "read")]
+[JsonDerivedType(typeof(PresenceSignal), "presence")]
+[JsonDerivedType(typeof(SessionsEndedSignal), "sessions.ended")]
+public abstract record Notice;

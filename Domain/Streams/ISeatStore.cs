@@ -1,0 +1,31 @@
+using Collab.Domain.Audit;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>Seats: who is in which stream.</summary>
+public interface ISeatStore
+{
+    /// <summary>
+    /// Seats people; those who are in already stay as they are. Returns those who are new. Joins up to 500 members leave
+    /// a row in the feed, written as by <paramref name="by"/>.
+    /// </summary>
+    Task<Result<IReadOnlyList<UserId>>> AddAsync(
+        StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct);
+
+    /// <summary>Ends a seat; false when the person had none. The last manager of a channel is refused.</summary>
+    Task<Result<bool>> RemoveAsync(Seat seat, UserId user, AuditEntry? audit, CancellationToken ct);
+
+    /// <summary>The people seated now, by id, one page.</summary>
+    Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct);
+
+    /// <summary>Those of the given people who are seated now.</summary>
+    Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct);
+
+    /// <summary>Everything in a person's sidebar, asking each shard once. Threads are not among them.</summary>
+    Task<IReadOnlyList<PlaceView>> ListPlacesAsync(UserId user, CancellationToken ct);
+
+    /// <summary>One row of a person's sidebar; null when she has no seat there.</summary>
+    Task<PlaceView?> FindPlaceAsync(UserId user, StreamId stream, CancellationToken ct);
+}

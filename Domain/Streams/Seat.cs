@@ -1,0 +1,33 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>
+/// Proof that an actor may enter a stream. Only <see cref="StreamAccess"/> makes one, and every store that reads or
+/// writes a stream's content asks for one: forgetting the check does not compile. It tells what was true when it was
+/// made; writes check again in their transaction.
+/// </summary>
+public sealed class Seat
+{
+    internal Seat(Actor actor, StreamView stream, SeatView? membership, Rights rights) =>
+        (Actor, Stream, Membership, Rights) = (actor, stream, membership, rights);
+
+    /// <summary>Who.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The stream's head when the seat was made.</summary>
+    public StreamView Stream { get; }
+
+    /// <summary>Her membership; null for one who looks into a public channel, or reads a thread that she does not follow.</summary>
+    public SeatView? Membership { get; }
+
+    /// <summary>What she may do.</summary>
+    public Rights Rights { get; }
+
+    /// <summary>True when she is in.</summary>
+    public bool IsMember => Membership is { IsActive: true };
+
+    /// <summary>True when the seat allows all of it.</summary>
+    public bool Allows(Rights rights) => (Rights & rights) == rights;
+}

@@ -1,0 +1,16 @@
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>A person's seat in a stream.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Role">Her role in it.</param>
+/// <param name="JoinedSeq">The newest number when she joined.</param>
+/// <param name="LeftSeq">The newest number when she left; null while she is in.</param>
+/// <param name="LastReadSeq">She has read up to here.</param>
+/// <param name="LastReadAt">When the marker last moved.</param>
+public sealed record SeatView(UserId User, SeatRole Role, long JoinedSeq, long? LeftSeq, long LastReadSeq, DateTimeOffset? LastReadAt)
+{
+    /// <summary>True while she is in.</summary>
+    public bool IsActive => LeftSeq is null;
+}

@@ -1,0 +1,63 @@
+using Collab.Domain.Channels;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Workspaces;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>The one door to streams: finds the stream through the actor's rights, or does not find it at all.</summary>
+public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspaces)
+{
+    /// <summary>Enters a stream; whoever may not even know of it gets <see cref="Error.NotFound"/>.</summary>
+    public async Task<Result<Seat>> EnterAsync(Actor actor, StreamId id, CancellationToken ct)
+    {
+        var found = await streams.FindAsync(id, actor.User, ct);
+        if (found is null || found.Head.Organization != actor.Organization)
+            return new Error.NotFound();
+        return found.Head.Kind switch
+        {
+            StreamKind.Thread => await EnterThreadAsync(actor, found, ct),
+            StreamKind.Channel => await EnterChannelAsync(actor, found, ct),
+            StreamKind.Direct or StreamKind.Group => EnterChat(actor, found),
+            _ => throw new InvalidOperationException($"Unknown kind of stream: {found.Head.Kind}."),
+        };
+    }
+
+    /// <summary>Enters a stream and asks for rights in it; the error says what is missing.</summary>
+    public async Task<Result<Seat>> EnterAsync(Actor actor, StreamId id, Rights needed, CancellationToken ct)
+    {
+        var entered = await EnterAsync(actor, id, ct);
+        if (!entered.TryGet(out var seat, out _) || seat.Allows(needed))
+            return entered;
+        return StreamRules.Refusal(seat, needed);
+    }
+
+    private static Result<Seat> EnterChat(Actor actor, StreamWithSeat found) =>
+        found.Seat is { IsActive: true }
+            ? new Seat(actor, found.Head, found.Seat, StreamRules.ChatRights(found.Head))
+            : new Error.NotFound();
+
+    private async Task<Result<Seat>> EnterChannelAsync(Actor actor, StreamWithSeat found, CancellationToken ct)
+    {
+        if (found.Head.Workspace is not { } workspace)
+            throw new InvalidOperationException($"Channel {found.Head.Id} has no workspace.");
+        var isMember = found.Seat is { IsActive: true };
+        if (!isMember && found.Head.Visibility == ChannelVisibility.Private)
+            return new Error.NotFound();
+        var role = await workspaces.FindRoleAsync(workspace, actor.User, ct);
+        if (role is null || (!isMember && role == WorkspaceRole.Guest))
+            return new Error.NotFound();
+        var rights = StreamRules.ChannelRights(actor, found.Head, isMember ? found.Seat : null, role.Value);
+        return new Seat(actor, found.Head, found.Seat, rights);
+    }
+
+    private async Task<Result<Seat>> EnterThreadAsync(Actor actor, StreamWithSeat found, CancellationToken ct)
+    {
+        if (found.Head.Parent is not { } parent)
+            throw new InvalidOperationException($"Thread {found.Head.Id} has no parent.");
+        var entered = await EnterAsync(actor, parent, ct);
+        if (!entered.TryGet(out var above, out var error))
+            return error;
+        return new Seat(actor, found.Head, found.Seat, StreamRules.ThreadRights(above));
+    }
+}

@@ -1,0 +1,59 @@
+using Collab.Domain.Channels;
+using Collab.Domain.Shared;
+using Collab.Domain.Workspaces;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>Who may do what in a stream: pure, so that a table of tests can cover it.</summary>
+public static class StreamRules
+{
+    /// <summary>Largest group chat; more people make a channel.</summary>
+    public const int MaxGroupMembers = 50;
+
+    /// <summary>Above this, joins and leaves leave no row in the feed.</summary>
+    public const int MaxMembersForJoinRows = 500;
+
+    /// <summary>Above this, nobody is told who is typing.</summary>
+    public const int MaxMembersForTyping = 100;
+
+    /// <summary>Rights in a direct or group chat.</summary>
+    public static Rights ChatRights(StreamView chat) =>
+        Rights.Read | Rights.Post | Rights.Respond
+        | (chat.Kind == StreamKind.Group ? Rights.Invite | Rights.SetTopic : Rights.None);
+
+    /// <summary>Rights in a channel; <paramref name="seat"/> is null for one who only looks in.</summary>
+    public static Rights ChannelRights(Actor actor, StreamView channel, SeatView? seat, WorkspaceRole role)
+    {
+        var manages = role == WorkspaceRole.Admin || seat?.Role == SeatRole.Manager
+            || (actor.IsOrganizationAdmin && (seat is not null || channel.Visibility != ChannelVisibility.Private));
+        var rights = Rights.Read | (manages ? Rights.Manage : Rights.None);
+        if (channel.ArchivedAt is not null)
+            return rights;
+        if (seat is null)
+            return rights | Rights.Join;
+        rights |= Rights.Respond;
+        if (channel.Posting == PostingPolicy.Everyone || manages)
+            rights |= Rights.Post;
+        if (role != WorkspaceRole.Guest)
+            rights |= Rights.Invite | Rights.SetTopic;
+        return rights;
+    }
+
+    /// <summary>Rights in a thread follow from its parent: who may respond there may post here.</summary>
+    public static Rights ThreadRights(Seat parent) =>
+        (parent.Rights & (Rights.Read | Rights.Respond)) | (parent.Allows(Rights.Respond) ? Rights.Post : Rights.None);
+
+    /// <summary>Why a seat does not allow something.</summary>
+    public static Error Refusal(Seat seat, Rights needed)
+    {
+        if (seat.Stream.ArchivedAt is not null && needed != Rights.Manage)
+            return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+        if (needed.HasFlag(Rights.Manage))
+            return new Error.Forbidden("stream.managers_only", "Only managers of this channel may do this.");
+        if (!seat.IsMember && seat.Stream.Kind == StreamKind.Channel)
+            return new Error.Forbidden("stream.not_joined", "Join this channel first.");
+        return needed.HasFlag(Rights.Post)
+            ? new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads.")
+            : new Error.Forbidden("stream.not_allowed", "You may not do this here. Ask a manager of this place.");
+    }
+}
