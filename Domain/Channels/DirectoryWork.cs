@@ -9,10 +9,9 @@ namespace Collab.Domain.Channels;
 [JsonDerivedType(typeof(MakeStream), "make_stream")]
 [JsonDerivedType(typeof(RenameStream), "rename_stream")]
 [JsonDerivedType(typeof(SeatPeople), "seat_people")]
-[JsonDerivedType(typeof(SeatWorkspace), "seat_workspace")]
 public abstract record DirectoryWork
 {
-    /// <summary>Make a reserved channel's stream.</summary>
+    /// <summary>Make a reserved channel's stream, and seat the whole workspace when it is org-wide.</summary>
     public sealed record MakeStream(NewStream Stream) : DirectoryWork;
 
     /// <summary>Give a channel's stream its new name.</summary>
@@ -20,7 +19,4 @@ public abstract record DirectoryWork
 
     /// <summary>Seat a person who is new in a workspace: in the given channels, and unless she is a guest in the org-wide ones.</summary>
     public sealed record SeatPeople(WorkspaceId Workspace, UserId User, bool IsGuest, IReadOnlyList<StreamId> Channels) : DirectoryWork;
-
-    /// <summary>Seat everybody of a workspace in a new org-wide channel.</summary>
-    public sealed record SeatWorkspace(WorkspaceId Workspace, StreamId Stream, UserId By) : DirectoryWork;
 }

@@ -37,3 +37,10 @@ public readonly struct Result<T>
     /// <summary>A refusal.</summary>
     public static implicit operator Result<T>(Error error) => new(error);
 }
+
+/// <summary>Helps where C# cannot convert implicitly: interfaces.</summary>
+public static class Result
+{
+    /// <summary>A success.</summary>
+    public static Result<T> Of<T>(T value) => value;
+}

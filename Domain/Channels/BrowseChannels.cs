@@ -1,0 +1,52 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Domain.Workspaces;
+
+namespace Collab.Domain.Channels;
+
+/// <summary>Lists the channels that one may find: public ones, and the private ones that one is in.</summary>
+public sealed class BrowseChannels(IWorkspaceStore workspaces, IChannelDirectory channels, ISeatStore seats)
+{
+    /// <summary>One page by name. A guest finds only her own.</summary>
+    public async Task<Result<Page<ChannelListing>>> ExecuteAsync(BrowseChannelsRequest request, CancellationToken ct)
+    {
+        var role = await workspaces.FindRoleAsync(request.Workspace, request.Actor.User, ct);
+        if (role is null)
+            return new Error.NotFound();
+        if (!Cursor.Parse(request.Cursor, "channels").TryGet(out var cursor, out var error))
+            return error;
+        var places = await seats.ListPlacesAsync(request.Actor.User, ct);
+        var mine = places.Where(p => p.Head.Workspace == request.Workspace).ToDictionary(p => p.Id);
+        var limit = PageLimit.Clamp(request.Limit);
+        if (role == WorkspaceRole.Guest)
+            return new Page<ChannelListing>([.. mine.Values.Where(p => Matches(p, request.Filter)).OrderBy(p => p.Head.Name, StringComparer.Ordinal).Take(limit).Select(Own)], null);
+        var page = await channels.BrowseAsync(request.Workspace, request.Filter, mine.Keys.ToHashSet(), cursor, limit, ct);
+        return new Page<ChannelListing>([.. page.Items.Select(c => new ChannelListing(c, mine.ContainsKey(c.Id)))], page.Next);
+    }
+
+    private static bool Matches(PlaceView place, ChannelFilter filter) =>
+        place.Head.Name.StartsWith(filter.NamePrefix, StringComparison.Ordinal) && place.Head.ArchivedAt is not null == filter.Archived;
+
+    private static ChannelListing Own(PlaceView place)
+    {
+        var head = place.Head;
+        // A place of this list is a channel of the asked workspace, so the workspace is set.
+        return new ChannelListing(
+            new ChannelEntry(head.Id, head.Workspace!.Value, head.Name, head.Topic, head.Purpose, head.Visibility, head.ArchivedAt is not null, head.CreatedBy, head.CreatedAt),
+            true);
+    }
+}
+
+/// <summary>A channel in the list.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="IsJoined">The actor is in it.</param>
+public sealed record ChannelListing(ChannelEntry Channel, bool IsJoined);
+
+/// <summary>Which channels are wanted.</summary>
+/// <param name="Actor">Who looks.</param>
+/// <param name="Workspace">Where.</param>
+/// <param name="Filter">Which.</param>
+/// <param name="Cursor">Where the page starts.</param>
+/// <param name="Limit">How many at most.</param>
+public sealed record BrowseChannelsRequest(Actor Actor, WorkspaceId Workspace, ChannelFilter Filter, string? Cursor = null, int? Limit = null);

@@ -1,0 +1,44 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>Gives one's own message a new text; the old one stays in its history.</summary>
+public sealed class EditMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+{
+    /// <summary>Returns the message as it is now.</summary>
+    public async Task<Result<MessageView>> ExecuteAsync(EditMessageRequest request, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        var message = await messages.FindAsync(seat, request.Seq, ct);
+        if (message is not { State: MessageState.Posted, Note: null })
+            return new Error.NotFound();
+        if (message.Author != request.Actor.User)
+            return new Error.Forbidden("message.not_yours", "Only its author can edit a message.");
+        if (!seat.Allows(Rights.Respond) && !seat.Allows(Rights.Post))
+            return StreamRules.Refusal(seat, Rights.Respond);
+        if (!limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error))
+            return error;
+        var audience = await AudienceAsync(seat, ct);
+        var composed = await composer.ComposeAsync(request.Actor, audience, request.Text, message.ClientKey, ct);
+        if (!composed.TryGet(out var edited, out error))
+            return error;
+        return edited.Text == message.Text ? message : await messages.EditAsync(seat, request.Seq, edited, ct);
+    }
+
+    private async Task<StreamView> AudienceAsync(Seat seat, CancellationToken ct)
+    {
+        if (seat.Stream.Parent is not { } parent)
+            return seat.Stream;
+        return (await access.EnterAsync(seat.Actor, parent, ct)).TryGet(out var above, out _) ? above.Stream : seat.Stream;
+    }
+}
+
+/// <summary>A new text for a message.</summary>
+/// <param name="Actor">Its author.</param>
+/// <param name="Stream">Where it is.</param>
+/// <param name="Seq">Its number there.</param>
+/// <param name="Text">The new Markdown.</param>
+public sealed record EditMessageRequest(Actor Actor, StreamId Stream, long Seq, string? Text);

@@ -1,0 +1,25 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>Reads a run of a stream's history, in either direction or around a message.</summary>
+public sealed class ListMessages(StreamAccess access, IMessageStore messages)
+{
+    /// <summary>Returns at most 200 messages, oldest first.</summary>
+    public async Task<Result<MessagePage>> ExecuteAsync(ListMessagesRequest request, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        if (request.Range.Anchor < 0)
+            return new Error.Invalid("range.invalid", "Message numbers start at 1.", "anchor");
+        return await messages.ListAsync(seat, request.Range with { Limit = PageLimit.Clamp(request.Range.Limit) }, ct);
+    }
+}
+
+/// <summary>Which part of which history.</summary>
+/// <param name="Actor">The reader.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Range">Which part of it.</param>
+public sealed record ListMessagesRequest(Actor Actor, StreamId Stream, MessageRange Range);

@@ -1,0 +1,38 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>Posts a message, or a reply when the stream is a thread.</summary>
+public sealed class PostMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+{
+    /// <summary>Returns the stored message; the same client key again returns the same message.</summary>
+    public async Task<Result<MessageView>> ExecuteAsync(PostMessageRequest request, CancellationToken ct)
+    {
+        var entered = await access.EnterAsync(request.Actor, request.Stream, Rights.Post, ct);
+        if (!entered.TryGet(out var seat, out var error))
+            return error;
+        if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
+            return error;
+        if (seat.Stream is { Kind: StreamKind.Thread, Parent: { } parent, ParentSeq: { } rootSeq })
+            return await ReplyAsync(request, parent, rootSeq, ct);
+        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        return composed.TryGet(out var message, out error) ? await messages.PostAsync(seat, message, ct) : error;
+    }
+
+    private async Task<Result<MessageView>> ReplyAsync(PostMessageRequest request, StreamId parent, long rootSeq, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(request.Actor, parent, Rights.Respond, ct)).TryGet(out var seat, out var error))
+            return error;
+        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, rootSeq, message, ct) : error;
+    }
+}
+
+/// <summary>What is posted where by whom.</summary>
+/// <param name="Actor">The author.</param>
+/// <param name="Stream">A channel, chat or thread.</param>
+/// <param name="Text">Markdown, 1–16,000 characters.</param>
+/// <param name="ClientKey">The client's own key, unique per author and stream: a retry with it makes no second message.</param>
+public sealed record PostMessageRequest(Actor Actor, StreamId Stream, string? Text, string? ClientKey);

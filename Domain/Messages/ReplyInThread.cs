@@ -1,0 +1,31 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>Replies to a message by its number; the first reply makes the thread.</summary>
+public sealed class ReplyInThread(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+{
+    /// <summary>Returns the reply; its stream is the thread.</summary>
+    public async Task<Result<MessageView>> ExecuteAsync(ReplyInThreadRequest request, CancellationToken ct)
+    {
+        var entered = await access.EnterAsync(request.Actor, request.Stream, Rights.Respond, ct);
+        if (!entered.TryGet(out var seat, out var error))
+            return error;
+        if (seat.Stream.Kind == StreamKind.Thread)
+            return new Error.Invalid("thread.nested", "A reply has no thread of its own: post into the same thread.", "seq");
+        if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
+            return error;
+        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, request.RootSeq, message, ct) : error;
+    }
+}
+
+/// <summary>A reply to a message.</summary>
+/// <param name="Actor">The author.</param>
+/// <param name="Stream">The stream of the root message.</param>
+/// <param name="RootSeq">The root's number there.</param>
+/// <param name="Text">Markdown, 1–16,000 characters.</param>
+/// <param name="ClientKey">The client's own key.</param>
+public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long RootSeq, string? Text, string? ClientKey);

@@ -1,0 +1,33 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Receipts;
+
+/// <summary>Moves one's read marker; one's other devices and the writers on screen are told.</summary>
+public sealed class MarkRead(StreamAccess access, IReadMarkerStore markers, IEventBus bus)
+{
+    /// <summary>Returns where the marker is and what is left unread.</summary>
+    public async Task<Result<ReadState>> ExecuteAsync(MarkReadRequest request, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        if (!seat.IsMember)
+            return new Error.Forbidden("stream.not_joined", "Join this channel first.");
+        if (request.Seq < 0)
+            return new Error.Invalid("marker.invalid", "Message numbers start at 1.", "seq");
+        var moved = await markers.MoveAsync(seat, request.Seq, request.Move, ct);
+        if (!moved.TryGet(out var state, out error))
+            return error;
+        await bus.PublishAsync([new ReadSignal(request.Stream, request.Actor.User, state.LastReadSeq, state.Unread, state.Mentions)], ct);
+        return state;
+    }
+}
+
+/// <summary>How far somebody has read.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Stream">Where.</param>
+/// <param name="Seq">Up to which number.</param>
+/// <param name="Move">Whether she read on, or marked something unread.</param>
+public sealed record MarkReadRequest(Actor Actor, StreamId Stream, long Seq, MarkerMove Move = MarkerMove.Forward);

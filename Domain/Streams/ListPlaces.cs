@@ -1,0 +1,10 @@
+using Collab.Domain.Shared;
+
+namespace Collab.Domain.Streams;
+
+/// <summary>Reads one's whole sidebar.</summary>
+public sealed class ListPlaces(ISeatStore seats)
+{
+    /// <summary>Every stream that the actor is seated in, threads excepted.</summary>
+    public Task<IReadOnlyList<PlaceView>> ExecuteAsync(Actor actor, CancellationToken ct) => seats.ListPlacesAsync(actor.User, ct);
+}
