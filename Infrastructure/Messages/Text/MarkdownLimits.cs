@@ -16,7 +16,7 @@ internal sealed class MarkdownLimits
     public const int MostContainersInLine = 24;
     public const int MostCells = 5_000;
 
-    private const string Delimiters = "[]*_~|`";
+    private const string Delimiters = "[]*_~|`@#:";
     private int lines;
     private int paragraphLines;
     private int delimiters;
@@ -63,7 +63,7 @@ internal sealed class MarkdownLimits
         {
             if (!Delimiters.Contains(line[i])) continue;
             if (line[i] == '|') pipes++;
-            var continuesRun = i > 0 && line[i] == line[i - 1] && line[i] is not ('[' or ']' or '|');
+            var continuesRun = i > 0 && line[i] == line[i - 1] && line[i] is not ('[' or ']' or '|' or ':');
             if (!continuesRun) delimiters++;
         }
 
