@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Collab.Support.Processes;
 using Collab.Support;
+using Collab.Support.Processes;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Servers;
@@ -16,8 +16,9 @@ public sealed class GuardTests : IDisposable
     [Fact]
     public async Task A_process_that_ignores_SIGTERM_is_killed_when_its_parent_is_killed()
     {
-        using var parent = StartParent(grace: 1, "trap '' TERM; while :; do sleep 0.2; done");
+        using var parent = StartParent(grace: 1, "trap '' TERM; echo ready; while :; do sleep 0.2; done");
         var id = int.Parse(await parent.StandardOutput.ReadLineAsync(Ct) ?? "", System.Globalization.CultureInfo.InvariantCulture);
+        await ReadyAsync();
         Assert.True(Processes.IsAlive(id));
 
         parent.Kill(); // SIGKILL to the parent alone: nothing of it gets to run
@@ -29,8 +30,8 @@ public sealed class GuardTests : IDisposable
     public async Task A_process_may_close_its_files_when_its_parent_is_killed()
     {
         var farewell = Path.Combine(directory, "farewell");
-        using var parent = StartParent(grace: 10, $"trap 'echo bye >{farewell}; exit 0' TERM; while :; do sleep 0.05; done");
-        await parent.StandardOutput.ReadLineAsync(Ct);
+        using var parent = StartParent(grace: 10, $"trap 'echo bye >{farewell}; exit 0' TERM; echo ready; while :; do sleep 0.05; done");
+        await ReadyAsync();
 
         parent.Kill();
 
@@ -80,6 +81,11 @@ public sealed class GuardTests : IDisposable
 
     private Task<GuardedProcess> StartAsync(string fileName, params string[] arguments) =>
         GuardedProcess.StartAsync(new GuardedCommand(fileName, arguments, Path.Combine(directory, "log")), Ct);
+
+    /// <summary>The script has set its traps and says so in its log.</summary>
+    private Task ReadyAsync() => Eventually.TrueAsync(
+        () => File.Exists(Path.Combine(directory, "log")) && File.ReadAllText(Path.Combine(directory, "log")) == "ready\n",
+        "the process is ready");
 
     /// <summary>A shell in the place of the tests: it runs the guard as its child and keeps the guard's input open.</summary>
     private Process StartParent(int grace, string script, string? scrap = null)

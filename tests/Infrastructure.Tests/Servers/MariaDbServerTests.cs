@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using Collab.Support.Servers;
 using Collab.Support;
+using Collab.Support.Servers;
 using MySqlConnector;
 using Xunit;
 
