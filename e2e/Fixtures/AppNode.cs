@@ -60,7 +60,7 @@ public sealed partial class AppNode : IAsyncDisposable
     {
         var code = "";
         await Eventually.TrueAsync(
-            () => (code = FirstRunCode().Match(process.Log()).Groups[1].Value).Length > 0,
+            () => (code = FirstRunCode().Matches(process.Log()).LastOrDefault()?.Groups[1].Value ?? "").Length > 0,
             $"{Name} prints its first-run code");
         return code;
     }

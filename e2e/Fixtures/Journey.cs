@@ -1,3 +1,4 @@
+using Collab.Support;
 using Xunit;
 
 namespace Collab.e2e.Fixtures;
@@ -75,7 +76,7 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
             TestContext.Current.TestOutputHelper?.WriteLine($"--- end of the log of {node.Name}\n{node.LogTail}");
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"evidence: {Path.GetRelativePath(House.Root, folder)}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"evidence: {Path.GetRelativePath(SourceTree.Root, folder)}");
     }
 
     private static string FileName(string test)
