@@ -51,7 +51,7 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     /// <inheritdoc />
     public PasswordMatch Verify(string? hash, string password)
     {
-        var (expected, isKnown) = Expect(hash);
+        var (expected, isKnown) = Expect(hash, password);
         _slots.Wait();
         try
         {
@@ -84,7 +84,7 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
 
         try
         {
-            var (expected, isKnown) = Expect(hash);
+            var (expected, isKnown) = Expect(hash, password);
             using var argon2 = Prepare(password, expected.Salt, expected.Cost);
             return Compare(expected, await argon2.GetBytesAsync(expected.Value.Length), isKnown);
         }
@@ -98,10 +98,11 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     public void Dispose() => _slots.Dispose();
 
     private static Argon2id Prepare(string password, byte[] salt, Argon2Cost cost) =>
-        new(Encoding.UTF8.GetBytes(password)) { Salt = salt, MemorySize = cost.MemoryKiB, Iterations = cost.Passes, DegreeOfParallelism = cost.Lanes };
+        new(password.Length == 0 ? [0] : Encoding.UTF8.GetBytes(password)) { Salt = salt, MemorySize = cost.MemoryKiB, Iterations = cost.Passes, DegreeOfParallelism = cost.Lanes };
 
-    // Without a hash the same work is done against one that nothing fits.
-    private (Argon2Hash Expected, bool IsKnown) Expect(string? hash) => Argon2Hash.TryParse(hash, out var parsed) ? (parsed, true) : (_nobody, false);
+    // Without a hash or a password the same work is done, and nothing fits.
+    private (Argon2Hash Expected, bool IsKnown) Expect(string? hash, string password) =>
+        Argon2Hash.TryParse(hash, out var parsed) ? (parsed, password.Length > 0) : (_nobody, false);
 
     private PasswordMatch Compare(Argon2Hash expected, byte[] actual, bool isKnown)
     {

@@ -29,7 +29,7 @@ public sealed class FirstRunCode : IFirstRunCode
     public string? Current => Volatile.Read(ref _isOver) ? null : $"{_code[..4]}-{_code[4..]}";
 
     /// <summary>Checks a typed code; case, spaces and dashes do not matter. After five wrong ones comes a wait, even for the right one.</summary>
-    public Result<Done> Check(string? typed)
+    public Result<Done> Check(string? code)
     {
         lock (_lock)
         {
@@ -38,13 +38,13 @@ public sealed class FirstRunCode : IFirstRunCode
             var now = _time.GetUtcNow();
             if (now < _waitUntil)
                 return new Error.TooMany(_waitUntil - now);
-            if (IsRight(typed))
+            if (IsRight(code))
             {
                 _failures = 0;
                 return Done.Value;
             }
 
-            if (string.IsNullOrWhiteSpace(typed))
+            if (string.IsNullOrWhiteSpace(code))
                 return new Error.Invalid("first_run.code_empty", "Enter the code that the server printed on its console.", "code");
             _failures++;
             if (GrowingWait.After(_failures) is not { } wait)
