@@ -1,6 +1,8 @@
-using Collab.Domain.Shared.Events;
 using Collab.Domain.Presence;
+using Collab.Domain.Shared.Events;
+using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Nodes;
+using Collab.Infrastructure.People;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +38,8 @@ public static class InfrastructureServices
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StorageStartup>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<DirectoryTaskWriter>();
+        services.AddSingleton<PersonWriter>();
     }
 
     private static StorageLayout Layout(IServiceProvider provider, IConfiguration configuration)
