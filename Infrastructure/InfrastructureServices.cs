@@ -1,6 +1,8 @@
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Presence;
+using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
+using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +24,8 @@ public static class InfrastructureServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
         services.AddAdapters();
+        services.AddMessageText();
+        services.AddRealtime(configuration);
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         return services;
