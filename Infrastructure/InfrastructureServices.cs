@@ -1,8 +1,10 @@
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.People;
+using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,8 @@ public static class InfrastructureServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
         services.AddAdapters();
+        services.AddMessageText();
+        services.AddRealtime(configuration);
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         return services;

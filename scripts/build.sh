@@ -13,7 +13,8 @@ need_dotnet() {
     die "the .NET 10 SDK is needed and 'dotnet' is not on the path: https://dotnet.microsoft.com/download"
 }
 
-# Runs a command, shows its output only if it fails.
+# Runs a command and shows its output only if it fails; with show_steps, also how long it took.
+show_steps=
 step() {
   local name=$1 log started=$SECONDS
   shift
@@ -24,7 +25,7 @@ step() {
     die "$name failed"
   fi
   rm -f "$log"
-  [ -z "${show_steps:-}" ] || printf '%-16s %4d s\n' "$name" "$((SECONDS - started))"
+  [ -z "$show_steps" ] || printf '%-16s %4d s\n' "$name" "$((SECONDS - started))"
 }
 
 # True when nothing that the build reads has changed since the stamp was made. A folder's own time changes when a file

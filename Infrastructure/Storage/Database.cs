@@ -45,6 +45,9 @@ internal sealed class Database<TContext> : IDisposable
 
     public SqlDialect Sql { get; }
 
+    /// <summary>Held by whoever writes to a SQLite file; null where the server keeps the order.</summary>
+    public SemaphoreSlim? Writer => _writer;
+
     public TContext NewContext() => _contexts.CreateDbContext();
 
     public async Task<T> ReadAsync<T>(Func<TContext, Task<T>> work, CancellationToken ct)

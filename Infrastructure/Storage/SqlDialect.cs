@@ -20,6 +20,9 @@ internal abstract class SqlDialect
     /// <summary>The value that the insert would have written, inside <see cref="OnConflictUpdate"/>.</summary>
     public abstract string Inserted(string column);
 
+    /// <summary>The value that stands in the table, inside <see cref="OnConflictUpdate"/>.</summary>
+    public static string Stored(string table, string column) => $"{table}.{column}";
+
     public static SqlDialect For(DatabaseDialect dialect) => dialect == DatabaseDialect.Sqlite ? new Sqlite() : new MySql();
 
     private sealed class Sqlite : SqlDialect

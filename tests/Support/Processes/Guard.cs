@@ -19,7 +19,7 @@ internal static class Guard
         trap '' INT
         trap 'orphaned=1' USR1
         exec 3<&0 2>/dev/null
-        "$@" 3<&- </dev/null >"$log" 2>&1 & child=$!
+        "$@" 3<&- </dev/null >>"$log" 2>&1 & child=$!
         (
           while read -r _ <&3; do :; done
           kill -USR1 $$
