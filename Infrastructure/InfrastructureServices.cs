@@ -1,6 +1,10 @@
-using Collab.Domain.Shared.Events;
 using Collab.Domain.Presence;
+using Collab.Domain.Shared.Events;
+using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
+using Collab.Infrastructure.People;
+using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +26,8 @@ public static class InfrastructureServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
         services.AddAdapters();
+        services.AddMessageText();
+        services.AddRealtime(configuration);
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         return services;
@@ -36,6 +42,8 @@ public static class InfrastructureServices
         services.AddSingleton<ShardRouter>();
         services.AddSingleton<StorageStartup>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<DirectoryTaskWriter>();
+        services.AddSingleton<PersonWriter>();
     }
 
     private static StorageLayout Layout(IServiceProvider provider, IConfiguration configuration)

