@@ -34,7 +34,7 @@ public static class IdentityServices
         AddTokens(services);
         services.AddSingleton<FirstRunCode>();
         services.AddSingleton<IFirstRunCode>(provider => provider.GetRequiredService<FirstRunCode>());
-        services.AddScoped<FirstRunState>();
+        services.AddSingleton<FirstRunState>();
         services.AddHostedService<FirstRunStart>();
         return services;
     }
@@ -55,9 +55,9 @@ public static class IdentityServices
         services.AddSingleton<ILeakedPasswords, LeakedPasswords>();
         services.AddSingleton(provider => new AddressThrottle(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<IdentityOptions>>().Value.FailuresPerAddress));
-        services.AddScoped<SignIn>();
-        services.AddScoped<ChangePassword>();
-        services.AddScoped<DescribeInvitation>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<DescribeInvitation>();
     }
 
     private static void AddSessions(IServiceCollection services)
@@ -65,10 +65,10 @@ public static class IdentityServices
         services.AddSingleton<SessionIssuer>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<IActorSource, ActorSource>();
-        services.AddScoped<StartSession>();
-        services.AddScoped<EndSession>();
-        services.AddScoped<SignOutEverywhere>();
-        services.AddScoped<ListSessions>();
+        services.AddSingleton<StartSession>();
+        services.AddSingleton<EndSession>();
+        services.AddSingleton<SignOutEverywhere>();
+        services.AddSingleton<ListSessions>();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddAuthentication(CollabSchemes.Any)
             .AddPolicyScheme(CollabSchemes.Any, null, options => options.ForwardDefaultSelector = context =>
@@ -81,9 +81,9 @@ public static class IdentityServices
     private static void AddTokens(IServiceCollection services)
     {
         services.AddSingleton<LiveTokens>();
-        services.AddScoped<CreateAccessToken>();
-        services.AddScoped<ListAccessTokens>();
-        services.AddScoped<RevokeAccessToken>();
+        services.AddSingleton<CreateAccessToken>();
+        services.AddSingleton<ListAccessTokens>();
+        services.AddSingleton<RevokeAccessToken>();
     }
 
     private static Argon2Cost Cost(IdentityOptions options) =>
