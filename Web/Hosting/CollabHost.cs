@@ -39,7 +39,7 @@ internal static class CollabHost
     private static void Configure(KestrelServerOptions kestrel, CollabOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Limits.RequestBody;
+        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         switch (options.Listen())
