@@ -31,7 +31,7 @@ internal static class LogSetup
         // What keeps the program from starting is said once, by the command line.
         builder.Services.AddSingleton<Startup>();
         builder.Services.AddOptions<LoggerFilterOptions>().PostConfigure<Startup>((options, startup) => options.Rules.Add(
-            new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, "Microsoft.Extensions.Hosting.Internal.Host", null, (_, _, _) => startup.IsOver)));
+            new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Information, (_, _, _) => startup.IsOver)));
     }
 
     /// <summary>Whatever the settings say, the framework is not heard below Warning, and nobody below Information.</summary>
