@@ -21,7 +21,7 @@ internal static class CollabHost
         builder.Configuration[$"{CollabOptions.Section}:{nameof(CollabOptions.Data)}"] = options.Data;
 
         builder.Services.AddSingleton(options);
-        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = true);
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -39,7 +39,7 @@ internal static class CollabHost
     private static void Configure(KestrelServerOptions kestrel, CollabOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Limits.RequestBody;
+        kestrel.Limits.MaxRequestBodySize = options.MaxRequestBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         switch (options.Listen())

@@ -1,3 +1,6 @@
+using Collab.Identity;
+using Collab.Infrastructure;
+using Collab.Search;
 using Collab.Web.Api;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
@@ -17,13 +20,17 @@ internal static class Composition
     {
         services.TryAddSingleton(TimeProvider.System);
 
-        // Stores, bus, limits, presence.
-        // Accounts, sessions, tokens.
-        // Search and names.
-        // Pages.
+        // Stores, bus, presence, text of messages. First: it brings the databases up to date before others look at them.
+        services.AddCollabInfrastructure(configuration);
+        services.MeterMessages();
+        // Names and search.
+        services.AddCollabSearch();
+        // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
+        services.AddCollabIdentity(configuration);
+        // Pages: AddCollabPages(), AddCollabRealtime().
 
         services.AddUseCases();
-        services.AddCollabSecurity(options);
+        services.AddCollabSecurity(configuration, options);
         services.AddCollabErrors();
         services.AddCollabHealth();
         services.AddCollabApi();
@@ -54,8 +61,6 @@ internal static class Composition
         app.MapPrometheusScrapingEndpoint();
         app.MapCollabApi();
         app.MapCollabHub();
+        // Pages: app.MapCollabPages();
     }
-
-    /// <summary>Brings the stores into the state that this version needs, before anybody is served.</summary>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken ct) => Task.CompletedTask;
 }

@@ -6,7 +6,7 @@ namespace Collab.Web.Hubs;
 /// <summary>Who acts through a connection: read again every few seconds, so that a lost right is soon lost here too.</summary>
 internal sealed class HubActors(IActorSource actors, TimeProvider time)
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
 
     /// <summary>The actor; null when the account or its session ended, and then the connection is closed.</summary>
     public async Task<Actor?> FindAsync(HubClient client, CancellationToken ct)

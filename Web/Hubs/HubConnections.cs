@@ -14,9 +14,9 @@ internal sealed class HubConnections(
     /// <summary>Takes a connection in; false when the node is full.</summary>
     public async Task<bool> OpenAsync(string connection, ClaimsPrincipal principal, Actor actor, Action abort, CancellationToken aborted)
     {
-        if (clients.Count >= options.Limits.HubClients)
+        if (clients.Count >= options.Hub.Clients)
             return false;
-        var client = new HubClient(connection, principal, actor, options.Limits.HubQueue, abort);
+        var client = new HubClient(connection, principal, actor, options.Hub.Queue, abort);
         // Known first, read afterwards: a place that is joined in between is told of twice rather than never.
         clients.Add(client);
         metrics.HubClients(1);

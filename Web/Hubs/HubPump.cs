@@ -141,7 +141,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
 
     private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)
     {
-        if ((await getPlace.ExecuteAsync(client.Actor, seated.Stream, ct)).TryGet(out var place, out _))
+        if ((await getPlace.ExecuteAsync(client.Actor, seated.Stream, ct)).TryGet(out var found, out _) && found.Place is { } place)
             await SendAsync(client, "placeJoined", place, ct);
     }
 
@@ -171,7 +171,9 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     {
         if (batch.Count == 0)
             return;
-        await SendAsync(client, "events", batch, ct);
+        // Whoever only listens is looked after here: the check costs nothing while the last one is fresh.
+        if (await actors.FindAsync(client, ct) is not null)
+            await SendAsync(client, "events", batch, ct);
         batch.Clear();
     }
 

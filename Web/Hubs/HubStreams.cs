@@ -21,8 +21,8 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
     {
         if (since < 0)
             return new Error.Invalid("cursor.invalid", "A version is not negative.", "sinceVersion");
-        if (client.SubscriptionCount >= options.Limits.HubSubscriptions && client.Find(stream) is null)
-            return new Error.Conflict("hub.too_many_subscriptions", $"One connection follows at most {options.Limits.HubSubscriptions} streams.");
+        if (client.SubscriptionCount >= options.Hub.Subscriptions && client.Find(stream) is null)
+            return new Error.Conflict("hub.too_many_subscriptions", $"One connection follows at most {options.Hub.Subscriptions} streams.");
         if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
             return error;
         var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Collab.Infrastructure.Storage;
 using Collab.Web.Hosting.Settings;
 
 namespace Collab.Web.Hosting.Commands;
@@ -25,7 +26,7 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation);
         }
-        catch (SettingsException error)
+        catch (Exception error) when (error is SettingsException or StorageSettingsException)
         {
             return Refuse(error.Message);
         }

@@ -15,7 +15,6 @@ internal static class DemoCommand
         demo.SetAction(async (parsed, ct) =>
         {
             await using var app = CollabHost.Build(CommandLine.Arguments(parsed, (nameof(CollabOptions.Data), parsed.GetValue(data))));
-            await Composition.PrepareAsync(app.Services, ct);
             return await DemoActions.FillAsync(app.Services, parsed.GetValue(json), ct);
         });
         return demo;

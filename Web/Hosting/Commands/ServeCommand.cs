@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Collab.Infrastructure.Storage;
 using Collab.Web.Hosting.Settings;
+using Collab.Web.Hosting.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
 namespace Collab.Web.Hosting.Commands;
@@ -33,7 +35,6 @@ internal static class ServeCommand
         await using var app = CollabHost.Build(args);
         var options = app.Services.GetRequiredService<CollabOptions>();
         RefuseTakenPort(options);
-        await Composition.PrepareAsync(app.Services, ct);
         try
         {
             await app.StartAsync(ct);
@@ -42,7 +43,13 @@ internal static class ServeCommand
         {
             throw Taken(options.Port);
         }
+        catch (Exception error) when (error is not (SettingsException or StorageSettingsException or OperationCanceledException))
+        {
+            app.Logger.LogCritical(error, "Collab could not start.");
+            return 1;
+        }
 
+        app.Services.GetRequiredService<Startup>().IsOver = true;
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

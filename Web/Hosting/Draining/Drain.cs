@@ -21,7 +21,7 @@ public sealed class Drain(IEnumerable<IDrainParticipant> participants, CollabOpt
         if (Interlocked.Exchange(ref _begun, 1) != 0)
             return;
         var started = time.GetTimestamp();
-        var deadline = TimeSpan.FromSeconds(options.Limits.DrainSeconds);
+        var deadline = TimeSpan.FromSeconds(options.DrainSeconds);
         log.LogInformation("Draining: {Connections} connections are open.", Open);
         foreach (var participant in participants)
             await participant.AskToLeaveAsync(CancellationToken.None); // who is in a hurry still tells them

@@ -21,5 +21,5 @@ internal sealed class ApiForgeryGuard(RequestDelegate next, IAntiforgery antifor
     private static bool IsAtRisk(HttpRequest request) =>
         request.Path.StartsWithSegments("/api")
         && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method)
-        && request.Headers.Authorization.Count == 0;
+        && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,7 @@ internal static class SecuritySetup
     public const string TokenScheme = "token";
 
     /// <summary>Registers it.</summary>
-    public static IServiceCollection AddCollabSecurity(this IServiceCollection services, CollabOptions options)
+    public static IServiceCollection AddCollabSecurity(this IServiceCollection services, IConfiguration configuration, CollabOptions options)
     {
         services.AddAuthentication();
         services.AddAuthorization();
@@ -41,15 +41,14 @@ internal static class SecuritySetup
             compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"];
         });
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options));
-        AddKeys(services, options);
+        AddKeys(services, configuration["Collab:Bus:Redis"], options);
         return services;
     }
 
     private static void Describe(AuthorizationPolicyBuilder policy, AuthenticationOptions authentication)
     {
-        policy.AddAuthenticationSchemes(TokenScheme);
-        if ((authentication.DefaultAuthenticateScheme ?? authentication.DefaultScheme) is { } cookie && cookie != TokenScheme)
-            policy.AddAuthenticationSchemes(cookie);
+        // The default scheme takes the token when there is one, else the cookie.
+        policy.AddAuthenticationSchemes(authentication.DefaultAuthenticateScheme ?? authentication.DefaultScheme ?? TokenScheme);
         policy.RequireAuthenticatedUser().AddRequirements(new ActorRequirement());
     }
 
@@ -62,18 +61,18 @@ internal static class SecuritySetup
         forwarded.ForwardLimit = options.TrustedProxies.Count == 0 ? 1 : null;
     }
 
-    private static void AddKeys(IServiceCollection services, CollabOptions options)
+    // All nodes must read each other's cookies: a shared folder, or Redis where there is one.
+    private static void AddKeys(IServiceCollection services, string? redis, CollabOptions options)
     {
         var protection = services.AddDataProtection().SetApplicationName("Collab");
-        if (options.DataProtection.KeysPath.Length == 0 && options.Bus.Provider == BusProvider.Redis)
-        {
-            var redis = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(options.Bus.Redis + ",abortConnect=false"));
-            protection.PersistKeysToStackExchangeRedis(() => redis.Value.GetDatabase(), "collab:keys");
-        }
-        else
+        if (options.DataProtection.KeysPath.Length > 0 || string.IsNullOrEmpty(redis))
         {
             protection.PersistKeysToFileSystem(KeyFolder(options));
+            return;
         }
+
+        var connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(redis + ",abortConnect=false"));
+        protection.PersistKeysToStackExchangeRedis(() => connection.Value.GetDatabase(), "collab:keys");
     }
 
     private static DirectoryInfo KeyFolder(CollabOptions options)

@@ -1,8 +1,6 @@
-using Collab.Domain.Shared.Storage;
-
 namespace Collab.Web.Hosting.Settings;
 
-/// <summary>Everything that an operator can set; section <c>Collab</c>, in the environment <c>Collab__Port</c> and so on.</summary>
+/// <summary>What an operator can set for the program as a whole; section <c>Collab</c>, in the environment <c>Collab__Port</c> and so on. Parts have settings of their own: <see cref="PartSettings"/>.</summary>
 public sealed class CollabOptions
 {
     /// <summary>The name of the section.</summary>
@@ -26,56 +24,20 @@ public sealed class CollabOptions
     /// <summary>Networks of the reverse proxies that are believed, e.g. <c>10.0.0.0/8</c>. Loopback always is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
-    /// <summary>Where everything is stored.</summary>
-    public StorageSettings Storage { get; } = new();
-
-    /// <summary>How nodes tell each other of news.</summary>
-    public BusSettings Bus { get; } = new();
-
     /// <summary>The keys that protect cookies.</summary>
     public DataProtectionSettings DataProtection { get; } = new();
 
     /// <summary>Metrics and traces.</summary>
     public TelemetrySettings Telemetry { get; } = new();
 
-    /// <summary>Bounds.</summary>
-    public LimitSettings Limits { get; } = new();
+    /// <summary>The live connections of programs.</summary>
+    public HubSettings Hub { get; } = new();
 
-    /// <summary>Section <c>Storage</c>.</summary>
-    public sealed class StorageSettings
-    {
-        /// <summary>Which databases.</summary>
-        public DatabaseDialect Provider { get; set; } = DatabaseDialect.Sqlite;
+    /// <summary>Largest body of a request, in bytes.</summary>
+    public int MaxRequestBody { get; set; } = 1024 * 1024;
 
-        /// <summary>Connection string of the directory database.</summary>
-        public string Directory { get; set; } = "";
-
-        /// <summary>The shards, in the order of their numbers.</summary>
-        public IList<ShardSettings> Shards { get; } = [];
-
-        /// <summary>Bring the schema up to date at start.</summary>
-        public bool MigrateOnStart { get; set; }
-    }
-
-    /// <summary>One of <c>Storage:Shards</c>.</summary>
-    public sealed class ShardSettings
-    {
-        /// <summary>Its name.</summary>
-        public string Name { get; set; } = "";
-
-        /// <summary>Its connection string.</summary>
-        public string ConnectionString { get; set; } = "";
-    }
-
-    /// <summary>Section <c>Bus</c>.</summary>
-    public sealed class BusSettings
-    {
-        /// <summary>Which bus.</summary>
-        public BusProvider Provider { get; set; } = BusProvider.InProcess;
-
-        /// <summary>Where Redis is, e.g. <c>redis:6379</c>.</summary>
-        public string Redis { get; set; } = "";
-    }
+    /// <summary>How long a stopping node waits for its people to move to another one, in seconds.</summary>
+    public int DrainSeconds { get; set; } = 25;
 
     /// <summary>Section <c>DataProtection</c>.</summary>
     public sealed class DataProtectionSettings
@@ -94,22 +56,16 @@ public sealed class CollabOptions
         public bool PublicMetrics { get; set; }
     }
 
-    /// <summary>Section <c>Limits</c>.</summary>
-    public sealed class LimitSettings
+    /// <summary>Section <c>Hub</c>.</summary>
+    public sealed class HubSettings
     {
-        /// <summary>Largest body of a request, in bytes.</summary>
-        public int RequestBody { get; set; } = 1024 * 1024;
-
         /// <summary>Most programs connected to one node's <c>/hubs/events</c>.</summary>
-        public int HubClients { get; set; } = 20_000;
+        public int Clients { get; set; } = 20_000;
 
         /// <summary>Most streams that one program follows.</summary>
-        public int HubSubscriptions { get; set; } = 5_000;
+        public int Subscriptions { get; set; } = 5_000;
 
         /// <summary>Events that wait for one slow program; more, and it is told to read afresh.</summary>
-        public int HubQueue { get; set; } = 1_024;
-
-        /// <summary>How long a stopping node waits for its people to move to another one, in seconds.</summary>
-        public int DrainSeconds { get; set; } = 25;
+        public int Queue { get; set; } = 1_024;
     }
 }

@@ -8,20 +8,18 @@ internal static class SettingNames
 {
     /// <summary>Throws for the first setting under <c>Collab</c> that does not exist or cannot be read.</summary>
     public static void Check(IConfiguration configuration) =>
-        CheckSection(configuration.GetSection(CollabOptions.Section), typeof(CollabOptions));
+        CheckSection(configuration.GetSection(CollabOptions.Section), Root);
 
     /// <summary>Every setting, as the environment spells it; elements of lists have the number 0.</summary>
-    public static IEnumerable<string> All() => Under(CollabOptions.Section, typeof(CollabOptions));
+    public static IEnumerable<string> All() => Root.SelectMany(setting => Under($"{CollabOptions.Section}__{setting.Key}", setting.Value));
 
-    private static void CheckSection(IConfigurationSection section, Type type)
+    private static Dictionary<string, Type> Root { get; } =
+        new(Properties(typeof(CollabOptions)).Concat(PartSettings.All), StringComparer.OrdinalIgnoreCase);
+
+    private static void CheckSection(IConfigurationSection section, IReadOnlyDictionary<string, Type> settings)
     {
         foreach (var child in section.GetChildren())
-        {
-            var property = Properties(type).FirstOrDefault(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null)
-                throw new SettingsException(Unknown(child.Path));
-            CheckValue(child, property.PropertyType);
-        }
+            CheckValue(child, settings.TryGetValue(child.Key, out var type) ? type : throw new SettingsException(Unknown(child.Path)));
     }
 
     private static void CheckValue(IConfigurationSection section, Type type)
@@ -37,7 +35,7 @@ internal static class SettingNames
         }
         else if (IsSection(type))
         {
-            CheckSection(section, type);
+            CheckSection(section, Properties(type));
         }
         else if (section.GetChildren().FirstOrDefault() is { } below)
         {
@@ -56,7 +54,7 @@ internal static class SettingNames
             : TypeDescriptor.GetConverter(type).IsValid(text));
 
     private static string Wanted(Type type) =>
-        type.IsEnum ? string.Join(" or ", Enum.GetNames(type)) : type == typeof(bool) ? "true or false" : "a whole number";
+        type.IsEnum ? string.Join(" or ", Enum.GetNames(type)) : type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : "a number";
 
     private static string Unknown(string path)
     {
@@ -72,10 +70,13 @@ internal static class SettingNames
     {
         if (ElementType(type) is { } element)
             return Under($"{path}__0", element);
-        return IsSection(type) ? Properties(type).SelectMany(p => Under($"{path}__{p.Name}", p.PropertyType)) : [path];
+        return IsSection(type) ? Properties(type).SelectMany(p => Under($"{path}__{p.Key}", p.Value)) : [path];
     }
 
-    private static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    private static Dictionary<string, Type> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite || IsSection(p.PropertyType) || ElementType(p.PropertyType) is not null)
+            .ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     private static Type? ElementType(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : null;

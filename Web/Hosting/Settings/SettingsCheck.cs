@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Net;
 using Collab.Domain.Shared.Storage;
+using Collab.Infrastructure.Realtime;
+using Collab.Infrastructure.Storage;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -17,9 +19,9 @@ internal static class SettingsCheck
         SettingNames.Check(configuration);
         var options = configuration.GetSection(CollabOptions.Section).Get<CollabOptions>() ?? new CollabOptions();
         CheckAddresses(options);
-        CheckStorage(options.Storage);
-        CheckLimits(options.Limits);
-        if (options.Bus is { Provider: BusProvider.Redis, Redis.Length: 0 })
+        CheckStorage(Bind<StorageOptions>(configuration, "Storage"));
+        CheckBounds(options);
+        if (Bind<BusOptions>(configuration, "Bus") is { Provider: BusProvider.Redis, Redis: null or "" })
             throw new SettingsException("Collab__Bus__Provider is Redis, but Collab__Bus__Redis is empty. Set it to the server, like redis:6379.");
         return options;
     }
@@ -62,11 +64,11 @@ internal static class SettingsCheck
             throw new SettingsException($"Collab__Telemetry__OtlpEndpoint is '{options.Telemetry.OtlpEndpoint}', but it must be an address like http://collector:4317.");
     }
 
-    private static void CheckStorage(CollabOptions.StorageSettings storage)
+    private static void CheckStorage(StorageOptions storage)
     {
         if (storage.Provider == DatabaseDialect.Sqlite)
         {
-            if (storage.Directory.Length > 0 || storage.Shards.Count > 0)
+            if (storage.Directory is { Length: > 0 } || storage.Shards.Count > 0)
             {
                 throw new SettingsException(
                     "Collab__Storage names servers, but Collab__Storage__Provider is Sqlite. Set it to MySql, or remove Directory and Shards.");
@@ -75,7 +77,7 @@ internal static class SettingsCheck
             return;
         }
 
-        if (storage.Directory.Length == 0)
+        if (string.IsNullOrWhiteSpace(storage.Directory))
             throw new SettingsException("Collab__Storage__Provider is MySql, but Collab__Storage__Directory is empty. Set it to a connection string.");
         if (storage.Shards.Count == 0)
             throw new SettingsException("Collab__Storage__Provider is MySql, but there is no Collab__Storage__Shards__0__ConnectionString. Name at least one shard.");
@@ -110,13 +112,21 @@ internal static class SettingsCheck
         }
     }
 
-    private static void CheckLimits(CollabOptions.LimitSettings limits)
+    private static void CheckBounds(CollabOptions options)
     {
-        foreach (var property in typeof(CollabOptions.LimitSettings).GetProperties())
-        {
-            var least = property.Name == nameof(limits.DrainSeconds) ? 0 : 1;
-            if (property.GetValue(limits) is int value && value < least)
-                throw new SettingsException($"Collab__Limits__{property.Name} is {value}, but it must be at least {least}.");
-        }
+        AtLeast(1024, options.MaxRequestBody, nameof(options.MaxRequestBody));
+        AtLeast(0, options.DrainSeconds, nameof(options.DrainSeconds));
+        AtLeast(1, options.Hub.Clients, "Hub__Clients");
+        AtLeast(1, options.Hub.Subscriptions, "Hub__Subscriptions");
+        AtLeast(2, options.Hub.Queue, "Hub__Queue");
     }
+
+    private static void AtLeast(int least, int value, string name)
+    {
+        if (value < least)
+            throw new SettingsException($"Collab__{name} is {value}, but it must be at least {least}.");
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string section)
+        where T : new() => configuration.GetSection($"{CollabOptions.Section}:{section}").Get<T>() ?? new T();
 }

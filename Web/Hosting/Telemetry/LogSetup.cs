@@ -28,6 +28,10 @@ internal static class LogSetup
         }
 
         builder.Services.PostConfigure<LoggerFilterOptions>(Quieten);
+        // What keeps the program from starting is said once, by the command line.
+        builder.Services.AddSingleton<Startup>();
+        builder.Services.AddOptions<LoggerFilterOptions>().PostConfigure<Startup>((options, startup) => options.Rules.Add(
+            new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Information, (_, _, _) => startup.IsOver)));
     }
 
     /// <summary>Whatever the settings say, the framework is not heard below Warning, and nobody below Information.</summary>
