@@ -2,6 +2,7 @@ using Collab.Identity;
 using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
+using Collab.Web.Api.Account;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -27,6 +28,7 @@ internal static class Composition
         services.AddCollabSearch();
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
+        services.AddCollabEntry();
         // Pages: AddCollabPages(), AddCollabRealtime().
 
         services.AddUseCases();
@@ -55,6 +57,7 @@ internal static class Composition
         app.UseAuthorization();
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
+        app.UseCollabEntry();
 
         app.MapStaticAssets();
         app.MapCollabHealth();
