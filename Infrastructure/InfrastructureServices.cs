@@ -1,6 +1,8 @@
+using Collab.Domain.Channels;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.People;
@@ -28,10 +30,18 @@ public static class InfrastructureServices
         services.AddAdapters();
         services.AddMessageText();
         services.AddRealtime(configuration);
+        services.AddLimits(configuration);
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
+        services.AddHostedService<DirectoryTaskWorker>();
+        services.AddHostedService<HandoffCollector>();
         return services;
     }
+
+    private static void AddLimits(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("Collab:Limits"))
+            .Validate(limits => limits.IsUsable, "Each of Collab:Limits needs a Burst of at least 1 and a PerSecond above 0.")
+            .ValidateOnStart();
 
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,6 +54,7 @@ public static class InfrastructureServices
         services.AddSingleton<NodeLease>();
         services.AddSingleton<DirectoryTaskWriter>();
         services.AddSingleton<PersonWriter>();
+        services.TryAddSingleton<DirectoryTasks>();
     }
 
     private static StorageLayout Layout(IServiceProvider provider, IConfiguration configuration)

@@ -39,24 +39,17 @@ internal sealed class DirectoryDatabase(Database<DirectoryContext> directory) : 
         command.CommandText =
             "INSERT INTO audit_entry (entry_id, at, organization_id, actor_id, act, target, address, details) "
             + "VALUES (@entry, @at, @organization, @actor, @act, @target, @address, @details)";
-        Add(command, "@entry", row.EntryId.Value);
-        Add(command, "@at", Instant.ToStored(row.At));
-        Add(command, "@organization", row.OrganizationId.Value);
-        Add(command, "@actor", row.ActorId?.Value);
-        Add(command, "@act", row.Act);
-        Add(command, "@target", row.Target);
-        Add(command, "@address", row.Address);
-        Add(command, "@details", row.Details);
+        command.AddParameter("@entry", row.EntryId.Value);
+        command.AddParameter("@at", Instant.ToStored(row.At));
+        command.AddParameter("@organization", row.OrganizationId.Value);
+        command.AddParameter("@actor", row.ActorId?.Value);
+        command.AddParameter("@act", row.Act);
+        command.AddParameter("@target", row.Target);
+        command.AddParameter("@address", row.Address);
+        command.AddParameter("@details", row.Details);
         await command.ExecuteNonQueryAsync(ct);
     }
 
     private static DbTransaction Current(DirectoryContext context) =>
         (context.Database.CurrentTransaction ?? throw new InvalidOperationException("A write runs in a transaction.")).GetDbTransaction();
-
-    private static void Add(DbCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Collab.Infrastructure.Storage;
 
@@ -10,6 +11,7 @@ internal static class Json
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteWhatIsRequired } },
         // Stored and sent between our own nodes, never into a page: emoji and letters of all scripts stay readable and short.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -23,4 +25,11 @@ internal static class Json
 
     public static T? Read<T>(string? json)
         where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json, Options);
+
+    // A required property must be there to be read, so it is written also when it is a default: kind 0 is a kind.
+    private static void WriteWhatIsRequired(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.IsRequired))
+            property.ShouldSerialize = static (_, _) => true;
+    }
 }

@@ -14,10 +14,15 @@ namespace Collab.Support.Storage;
 public abstract class TestInstallation : IAsyncDisposable
 {
     private readonly Action<IServiceCollection> _replace;
+    private readonly Lazy<Task<TestOrganization>> _organization;
     private ServiceProvider? _services;
 
     /// <param name="replace">Registrations that win over the installation's own.</param>
-    protected TestInstallation(Action<IServiceCollection>? replace) => _replace = replace ?? (_ => { });
+    protected TestInstallation(Action<IServiceCollection>? replace)
+    {
+        _replace = replace ?? (_ => { });
+        _organization = new Lazy<Task<TestOrganization>>(() => TestOrganization.SetUpAsync(this));
+    }
 
     /// <summary>The clock that everything but the node's lease goes by.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
@@ -26,6 +31,9 @@ public abstract class TestInstallation : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>The installation's organization, set up when first asked for.</summary>
+    public Task<TestOrganization> OrganizationAsync() => _organization.Value;
 
     /// <summary>Makes the databases and starts the first node.</summary>
     public async Task StartAsync(CancellationToken ct = default)

@@ -56,6 +56,7 @@ public sealed class Directory0001 : ForwardOnlyMigration
             .WithColumn("created_at").AsInt64().NotNullable();
         Create.Index("ux_person_email").OnTable("person").OnColumn("organization_id").Ascending().OnColumn("email").Ascending().WithOptions().Unique();
         Create.Index("ux_person_handle").OnTable("person").OnColumn("organization_id").Ascending().OnColumn("handle").Ascending().WithOptions().Unique();
+        Create.Index("ix_person_role").OnTable("person").OnColumn("organization_id").Ascending().OnColumn("role").Ascending();
         Create.Index("ix_person_name").OnTable("person").OnColumn("sort_key").Ascending().OnColumn("user_id").Ascending();
         Create.Table("person_word")
             .WithColumn("word").AsString(40).PrimaryKey()
