@@ -128,6 +128,13 @@ public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId read
         Changed?.Invoke();
     }
 
+    /// <summary>Reads head and rights again, after an act that changed them.</summary>
+    public async Task RefreshPlaceAsync(CancellationToken ct)
+    {
+        await EnterAsync(ct);
+        Changed?.Invoke();
+    }
+
     /// <summary>Shows a message of the reader's own before the server has it. False when its key is known already.</summary>
     public bool AddPending(PendingRow row)
     {
