@@ -21,7 +21,7 @@ internal static class CollabHost
         builder.Configuration[$"{CollabOptions.Section}:{nameof(CollabOptions.Data)}"] = options.Data;
 
         builder.Services.AddSingleton(options);
-        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = true);
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

@@ -1,3 +1,4 @@
+using Collab.Identity;
 using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
@@ -24,7 +25,8 @@ internal static class Composition
         services.MeterMessages();
         // Names and search.
         services.AddCollabSearch();
-        // Accounts, sessions, tokens: AddCollabIdentity(configuration).
+        // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
+        services.AddCollabIdentity(configuration);
         // Pages: AddCollabPages(), AddCollabRealtime().
 
         services.AddUseCases();

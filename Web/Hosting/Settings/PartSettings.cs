@@ -1,3 +1,5 @@
+using Collab.Identity;
+using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 
@@ -11,6 +13,8 @@ internal static class PartSettings
     {
         ["Storage"] = typeof(StorageOptions),
         ["Bus"] = typeof(BusOptions),
+        ["Limits"] = typeof(RateLimitOptions),
+        ["Identity"] = typeof(IdentityOptions),
         ["Search"] = typeof(SearchSettings),
     };
 
