@@ -3,6 +3,7 @@ using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
 using Collab.Web.Api.Account;
+using Collab.Web.Components;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -28,8 +29,9 @@ internal static class Composition
         services.AddCollabSearch();
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
+        // Pages.
         services.AddCollabEntry();
-        // Pages: AddCollabPages(), AddCollabRealtime().
+        services.AddCollabPages();
 
         services.AddUseCases();
         services.AddCollabSecurity(configuration, options);
@@ -57,13 +59,13 @@ internal static class Composition
         app.UseAuthorization();
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
-        app.UseCollabEntry();
 
+        app.UseCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapPrometheusScrapingEndpoint();
         app.MapCollabApi();
         app.MapCollabHub();
-        // Pages: app.MapCollabPages();
+        app.MapCollabPages();
     }
 }
