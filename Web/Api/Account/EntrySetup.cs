@@ -8,7 +8,7 @@ namespace Collab.Web.Api.Account;
 public static class EntrySetup
 {
     // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
-    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
+    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
 
     /// <summary>What the pages need.</summary>
     public static IServiceCollection AddCollabEntry(this IServiceCollection services)
