@@ -18,6 +18,7 @@ public static class AuditActs
     public const string ChannelUnarchived = "channel.unarchived";
     public const string ChannelMembersAdded = "channel.members_added";
     public const string ChannelMemberRemoved = "channel.member_removed";
+    public const string ChannelRoleChanged = "channel.role_changed";
     public const string SignedIn = "session.signed_in";
     public const string SignInFailed = "session.sign_in_failed";
     public const string AccountLocked = "session.account_locked";

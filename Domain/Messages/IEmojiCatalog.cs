@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Collab.Domain.Messages;
 
 /// <summary>The emoji that people can write, pick and react with.</summary>
@@ -8,7 +10,7 @@ public interface IEmojiCatalog
     /// with or without variation selectors. A skin-tone variant is found as itself: its
     /// <see cref="EmojiInfo.Unicode"/> keeps the tone, everything else is its base emoji's.
     /// </summary>
-    bool TryFind(string shortcodeOrUnicode, out EmojiInfo emoji);
+    bool TryFind(string shortcodeOrUnicode, [MaybeNullWhen(false)] out EmojiInfo emoji);
 
     /// <summary>Emoji whose shortcode, name or keyword starts with <paramref name="prefix"/>, best first.</summary>
     IReadOnlyList<EmojiInfo> Search(string prefix, int limit);

@@ -7,7 +7,7 @@ namespace Collab.Domain.Reactions;
 /// <summary>Lists who reacted with one emoji.</summary>
 public sealed class ListReactors(StreamAccess access, IReactionStore reactions)
 {
-    /// <summary>One page of people, in order of time.</summary>
+    /// <summary>One page of people.</summary>
     public async Task<Result<Page<UserId>>> ExecuteAsync(ListReactorsRequest request, CancellationToken ct)
     {
         if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))

@@ -17,6 +17,9 @@ public interface ISeatStore
     /// <summary>Ends a seat; false when the person had none. The last manager of a channel is refused.</summary>
     Task<Result<bool>> RemoveAsync(Seat seat, UserId user, AuditEntry? audit, CancellationToken ct);
 
+    /// <summary>Changes a person's role; a channel keeps at least one manager. Not found when she is not seated.</summary>
+    Task<Result<Done>> SetRoleAsync(Seat seat, UserId user, SeatRole role, AuditEntry audit, CancellationToken ct);
+
     /// <summary>The people seated now, by id, one page.</summary>
     Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct);
 

@@ -54,6 +54,10 @@ public sealed class SnowflakeIdSource(int node, TimeProvider time) : IIdSource
     /// <inheritdoc />
     public string NextSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>Below every id that any node makes from this instant on, as far as clocks agree.</summary>
+    public static TId LowestAt<TId>(DateTimeOffset instant)
+        where TId : struct, IId<TId> => TId.From(Math.Max(0, (long)(instant - Epoch).TotalMilliseconds) << 22);
+
     private long Advance(ref long last, int counterBits)
     {
         var now = (long)(time.GetUtcNow() - Epoch).TotalMilliseconds << counterBits;

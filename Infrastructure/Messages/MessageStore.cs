@@ -1,0 +1,117 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Collab.Infrastructure.Streams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Messages;
+
+internal sealed class MessageStore(ShardRouter router, StreamWrites writes, PostLanes lanes, ThreadReplies replies) : IMessageStore
+{
+    private const int MaxEdits = 100;
+
+    public Task<Result<MessageView>> PostAsync(Seat seat, NewMessage message, CancellationToken ct) => lanes.PostAsync(seat, message, ct);
+
+    public Task<Result<MessageView>> ReplyAsync(Seat parent, long rootSeq, NewMessage reply, CancellationToken ct) =>
+        replies.ReplyAsync(parent, rootSeq, reply, ct);
+
+    public Task<Result<MessageView>> EditAsync(Seat seat, long seq, NewMessage edited, CancellationToken ct) =>
+        writes.RunAsync<MessageView>(
+            seat.Stream.Id,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
+                    || await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted, Note: null } row)
+                    return new Error.NotFound();
+                if (row.AuthorId != seat.Actor.User)
+                    return new Error.Forbidden("message.not_yours", "Only its author can edit a message.");
+                if (head.ArchivedAt is not null)
+                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                transaction.Context.MessageEdits.Add(EditOf(row, seat.Actor.User, transaction.Now));
+                await Calls.ReplaceAsync(transaction.Context, row, edited, ct);
+                (row.Text, row.Html, row.EditedAt) = (edited.Text, edited.Html, transaction.Now);
+                transaction.Changed(head, row, OutboxKind.MessageEdited, seat.Actor.User);
+                return row.ToView();
+            },
+            ct);
+
+    public Task<MessagePage> ListAsync(Seat seat, MessageRange range, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
+            async context =>
+            {
+                var older = range.Side switch
+                {
+                    RangeSide.Before => await OlderAsync(context, seat.Stream.Id, range.Anchor, range.Limit + 1, ct),
+                    RangeSide.Around => await OlderAsync(context, seat.Stream.Id, range.Anchor + 1, (range.Limit / 2) + 2, ct),
+                    _ => [],
+                };
+                var newer = range.Side switch
+                {
+                    RangeSide.After => await NewerAsync(context, seat.Stream.Id, range.Anchor, range.Limit + 1, ct),
+                    RangeSide.Around => await NewerAsync(context, seat.Stream.Id, range.Anchor, (range.Limit / 2) + 1, ct),
+                    _ => [],
+                };
+                return ToPage(seat, range, older, newer);
+            },
+            ct);
+
+    public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
+            async context =>
+            {
+                var id = seat.Stream.Id;
+                var row = await context.Messages.SingleOrDefaultAsync(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq == seq, ct);
+                return row?.ToView();
+            },
+            ct);
+
+    public Task<IReadOnlyList<MessageEdit>> ListEditsAsync(Seat seat, long seq, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync<IReadOnlyList<MessageEdit>>(
+            async context =>
+            {
+                var id = seat.Stream.Id;
+                var rows = await context.MessageEdits
+                    .Where(e => e.Bucket == id.Bucket && e.StreamId == id && e.Seq == seq)
+                    .OrderByDescending(e => e.Revision).Take(MaxEdits).ToListAsync(ct);
+                return [.. rows.Select(e => new MessageEdit(e.Text, e.Html, e.EditorId, e.EditedAt))];
+            },
+            ct);
+
+    private static Task<List<MessageRow>> OlderAsync(ShardContext context, StreamId id, long before, int limit, CancellationToken ct) =>
+        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq < before)
+            .OrderByDescending(m => m.Seq).Take(limit).ToListAsync(ct);
+
+    private static Task<List<MessageRow>> NewerAsync(ShardContext context, StreamId id, long after, int limit, CancellationToken ct) =>
+        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq > after)
+            .OrderBy(m => m.Seq).Take(limit).ToListAsync(ct);
+
+    // Each side was asked for one more than wanted: that one only tells that there is more.
+    private static MessagePage ToPage(Seat seat, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
+    {
+        var wantedOlder = range.Side == RangeSide.Around ? (range.Limit / 2) + 1 : range.Limit;
+        var wantedNewer = range.Side == RangeSide.Around ? range.Limit / 2 : range.Limit;
+        MessageView[] items = [.. older.Take(wantedOlder).Reverse().Concat(newer.Take(wantedNewer)).Select(r => r.ToView())];
+        var hasOlder = range.Side == RangeSide.After ? range.Anchor >= 1 : older.Count > wantedOlder;
+        var hasNewer = range.Side == RangeSide.Before
+            ? range.Anchor <= seat.Stream.LastSeq
+            : newer.Count > wantedNewer;
+        // The head was read before the messages: what happened in between comes again as events, and does no harm.
+        return new MessagePage(items, hasOlder, hasNewer, seat.Stream.Version);
+    }
+
+    private static MessageEditRow EditOf(MessageRow row, UserId editor, DateTimeOffset now) => new()
+    {
+        Bucket = row.Bucket,
+        StreamId = row.StreamId,
+        Seq = row.Seq,
+        Revision = row.Revision,
+        Text = row.Text,
+        Html = row.Html,
+        EditorId = editor,
+        EditedAt = now,
+    };
+}

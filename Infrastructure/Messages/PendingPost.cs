@@ -1,0 +1,29 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Infrastructure.Messages;
+
+/// <summary>A message that waits for its group's commit.</summary>
+internal sealed class PendingPost(Seat seat, NewMessage message, EventId eventId)
+{
+    // Continuations run elsewhere: the lane must not wait for what its callers do next.
+    private readonly TaskCompletionSource<Result<MessageView>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Seat Seat => seat;
+
+    public NewMessage Message => message;
+
+    public EventId EventId => eventId;
+
+    public StreamId Stream => seat.Stream.Id;
+
+    public UserId Author => seat.Actor.User;
+
+    public Task<Result<MessageView>> Done => _done.Task;
+
+    public void Complete(Result<MessageView> result) => _done.TrySetResult(result);
+
+    public void Fail(Exception error) => _done.TrySetException(error);
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Collab.Domain.Channels;
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+
+namespace Collab.Infrastructure.Messages;
+
+/// <summary>
+/// Stores a group of posts in one transaction with two round trips: one reads under lock, one writes everything. Each
+/// post gets its own result; one that is refused does not touch its neighbours.
+/// </summary>
+internal sealed class PostGroup(SqlDialect sql)
+{
+    public async Task<PostOutcome> StoreAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<PendingPost> posts, DateTimeOffset now, CancellationToken ct)
+    {
+        var state = await GroupState.ReadAsync(connection, transaction, sql, posts, ct);
+        var results = new List<(PendingPost, Result<MessageView>)>(posts.Count);
+        var stored = new Dictionary<(StreamId, UserId, string), MessageView>();
+        var writes = new GroupWrites(sql);
+        var events = new List<DomainEvent>();
+        foreach (var post in posts)
+        {
+            var key = (post.Stream, post.Author, post.Message.ClientKey.Value);
+            if (stored.TryGetValue(key, out var twin))
+                results.Add((post, twin));
+            else if (state.Sent.TryGetValue(key, out var seq))
+                results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, transaction, post.Stream, seq, ct)));
+            else if (Refusal(post, state) is { } error)
+                results.Add((post, error));
+            else
+                results.Add((post, stored[key] = Accept(post, state, writes, events, now)));
+        }
+
+        await writes.ExecuteAsync(connection, transaction, ct);
+        return new PostOutcome(results, events);
+    }
+
+    // What the seat has promised is checked again here: it may have changed since.
+    private static Error? Refusal(PendingPost post, GroupState state)
+    {
+        if (!state.Heads.TryGetValue(post.Stream, out var head))
+            return new Error.NotFound();
+        if (!state.Seats.TryGetValue((post.Stream, post.Author), out var seat) || !seat.IsActive)
+        {
+            return head.Kind == StreamKind.Channel && head.Visibility != ChannelVisibility.Private
+                ? new Error.Forbidden("stream.not_joined", "Join this channel first.")
+                : new Error.NotFound();
+        }
+
+        if (head.ArchivedAt is not null)
+            return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+        return head.Posting == PostingPolicy.Managers && seat.Role != SeatRole.Manager && !post.Seat.Allows(Rights.Manage)
+            ? new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads.")
+            : null;
+    }
+
+    private static MessageView Accept(PendingPost post, GroupState state, GroupWrites writes, List<DomainEvent> events, DateTimeOffset now)
+    {
+        var head = state.Heads[post.Stream];
+        head.LastSeq++;
+        head.Version++;
+        head.LastMessageAt = now;
+        var view = new MessageView
+        {
+            Stream = post.Stream,
+            Seq = head.LastSeq,
+            Id = post.Message.Id,
+            Author = post.Author,
+            ClientKey = post.Message.ClientKey.Value,
+            Text = post.Message.Text,
+            Html = post.Message.Html,
+            PostedAt = now,
+            Revision = head.Version,
+            Mentions = post.Message.Mentions,
+            Broadcast = post.Message.Broadcast,
+        };
+        var key = (post.Stream, post.Author);
+        var seat = state.Seats[key];
+        // One's own message is read by oneself; when older ones are still unread the marker stays and the message is counted apart.
+        var wasUpToDate = seat.LastReadSeq == view.Seq - 1;
+        if (wasUpToDate)
+            state.Seats[key] = seat with { LastReadSeq = view.Seq };
+        writes.Add(head, post, view, wasUpToDate);
+        events.Add(new MessagePosted { Id = post.EventId, Head = head.ToView(), Message = view });
+        return view;
+    }
+}

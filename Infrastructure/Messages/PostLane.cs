@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Infrastructure.Messages;
+
+/// <summary>
+/// The grouped writer of one shard (design §4). There is no timer: whoever comes while a commit is under way shares the
+/// next one. It is fast because it groups and right because of the head's lock: other nodes write to the same streams.
+/// </summary>
+internal sealed class PostLane : IAsyncDisposable
+{
+    private const int MaxWaiting = 8192;
+    private const int MaxGroup = 256;
+    private const int Attempts = 6;
+
+    private readonly Shard _shard;
+    private readonly IEventBus _bus;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly PostGroup _group;
+    private readonly Task _worker;
+
+    private readonly Channel<PendingPost> _waiting = Channel.CreateBounded<PendingPost>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    public PostLane(Shard shard, IEventBus bus, TimeProvider time, ILogger log)
+    {
+        (_shard, _bus, _time, _log) = (shard, bus, time, log);
+        _group = new PostGroup(shard.Database.Sql);
+        _worker = Task.Run(WorkAsync);
+    }
+
+    public Task<Result<MessageView>> PostAsync(PendingPost post, CancellationToken ct)
+    {
+        if (!_waiting.Writer.TryWrite(post))
+        {
+            return Task.FromResult<Result<MessageView>>(
+                new Error.Unavailable("busy", "Too many messages are waiting to be stored. Yours is kept; try again in a moment."));
+        }
+
+        return post.Done.WaitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.Complete();
+        await _worker;
+    }
+
+    private async Task WorkAsync()
+    {
+        var posts = new List<PendingPost>(MaxGroup);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            posts.Clear();
+            while (posts.Count < MaxGroup && _waiting.Reader.TryRead(out var post))
+                posts.Add(post);
+            await StoreAsync(posts);
+        }
+    }
+
+    private async Task StoreAsync(List<PendingPost> posts)
+    {
+        try
+        {
+            await CommitAsync(posts);
+        }
+        catch (Exception error) when (posts.Count > 1 && error is DbException and not { IsTransient: true })
+        {
+            // One of them is to blame: alone, each fails or succeeds by itself.
+            _log.LogWarning("A group of {Count} posts failed on {Shard} and is stored one by one: {Error}", posts.Count, _shard.Name, error.GetType().Name);
+            foreach (var post in posts)
+                await StoreAsync([post]);
+        }
+#pragma warning disable CA1031 // The lane serves everybody: whatever failed goes to those who wait for it, and the lane goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            foreach (var post in posts)
+                post.Fail(error);
+        }
+    }
+
+    private async Task CommitAsync(List<PendingPost> posts)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var outcome = await AttemptAsync(posts);
+                foreach (var (post, result) in outcome.Results)
+                    post.Complete(result);
+                if (outcome.Events.Count > 0)
+                    await _bus.PublishAsync(outcome.Events, CancellationToken.None);
+                return;
+            }
+            catch (Exception error) when (attempt < Attempts && Database<ShardContext>.IsTransient(error))
+            {
+                await Task.Delay(Random.Shared.Next(1, 5 * attempt));
+            }
+        }
+    }
+
+    private async Task<PostOutcome> AttemptAsync(List<PendingPost> posts)
+    {
+        var writer = _shard.Database.Writer;
+        if (writer is not null)
+            await writer.WaitAsync();
+        try
+        {
+            await using var context = _shard.Database.NewContext();
+            await context.Database.OpenConnectionAsync();
+            var connection = context.Database.GetDbConnection();
+            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted);
+            var outcome = await _group.StoreAsync(connection, transaction, posts, _time.GetUtcNow().Stored(), CancellationToken.None);
+            await transaction.CommitAsync();
+            return outcome;
+        }
+        finally
+        {
+            writer?.Release();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared.Ids;
+using Collab.Infrastructure.Storage;
+
+namespace Collab.Infrastructure.Messages;
+
+/// <summary>Reads a message that an earlier attempt has stored, inside the group's transaction.</summary>
+internal static class SentMessages
+{
+    public static async Task<MessageView> ReadAsync(DbConnection connection, DbTransaction transaction, StreamId stream, long seq, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread "
+            + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
+        command.AddParameter("@bucket", stream.Bucket.Value);
+        command.AddParameter("@stream", stream.Value);
+        command.AddParameter("@seq", seq);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? Read(reader, stream, seq)
+            : throw new InvalidOperationException($"Message {seq} of stream {stream} was there a moment ago, under the head's lock.");
+    }
+
+    private static MessageView Read(DbDataReader reader, StreamId stream, long seq) => new()
+    {
+        Stream = stream,
+        Seq = seq,
+        Id = new MessageId(reader.GetInt64(0)),
+        Author = new UserId(reader.GetInt64(1)),
+        ClientKey = reader.GetString(2),
+        State = (MessageState)reader.GetInt64(3),
+        Text = reader.GetString(4),
+        Html = reader.GetString(5),
+        Mentions = Json.ReadList<UserId>(TextOrNull(reader, 6)),
+        Broadcast = (Broadcast)reader.GetInt64(7),
+        PostedAt = Instant.FromStored(reader.GetInt64(8)),
+        EditedAt = reader.IsDBNull(9) ? null : Instant.FromStored(reader.GetInt64(9)),
+        Revision = reader.GetInt64(10),
+        Reactions = Json.ReadList<ReactionView>(TextOrNull(reader, 11)),
+        Thread = Json.Read<ThreadSummary>(TextOrNull(reader, 12)),
+    };
+
+    private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Collab.Domain.Audit;
+using Collab.Domain.Organizations;
+using Collab.Domain.People;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+// Compared in SQL, where the collation of the column decides, not .NET.
+#pragma warning disable CA1309
+
+namespace Collab.Infrastructure.People;
+
+/// <summary>People in the directory.</summary>
+internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProvider time) : IPeopleStore
+{
+    private const string List = "people";
+
+    public Task<IReadOnlyList<Person>> FindAsync(IReadOnlyCollection<UserId> ids, CancellationToken ct) =>
+        ListAsync(context => context.People.Where(p => ids.Contains(p.UserId)), ct);
+
+    public Task<IReadOnlyList<Person>> FindByHandlesAsync(OrganizationId organization, IReadOnlyCollection<string> handles, CancellationToken ct) =>
+        ListAsync(context => context.People.Where(p => p.OrganizationId == organization && handles.Contains(p.Handle) && p.IsActive), ct);
+
+    public Task<Person?> FindByEmailAsync(OrganizationId organization, EmailAddress email, CancellationToken ct) =>
+        directory.ReadAsync(
+            async context => (await context.People.SingleOrDefaultAsync(p => p.OrganizationId == organization && p.Email == email.Value, ct))?.ToView(),
+            ct);
+
+    public Task<Page<Person>> SearchAsync(PeopleQuery query, CancellationToken ct) =>
+        directory.ReadAsync(
+            async context =>
+            {
+                if (!TryReadCursor(query.Cursor, out var after, out var afterName))
+                    return Page<Person>.Empty;
+                var people = from person in context.People
+                             join member in context.WorkspaceMembers on person.UserId equals member.UserId
+                             where member.WorkspaceId == query.Workspace && person.IsActive
+                             select person;
+                foreach (var word in query.Words)
+                    people = Having(people, context, word);
+                if (afterName is not null)
+                    people = people.Where(p => string.Compare(p.SortKey, afterName) > 0 || (p.SortKey == afterName && p.UserId > after));
+                var rows = await people.OrderBy(p => p.SortKey).ThenBy(p => p.UserId).Take(query.Limit + 1).ToListAsync(ct);
+                return Keyset.Page(rows, query.Limit, r => r.ToView(), r => new Cursor(List, $"{r.UserId} {r.SortKey}"));
+            },
+            ct);
+
+    public Task<Result<Done>> SetRoleAsync(UserId user, OrganizationRole role, AuditEntry audit, CancellationToken ct) =>
+        ChangeAsync(
+            user, audit,
+            staysOwner: _ => role == OrganizationRole.Owner,
+            (_, person) =>
+            {
+                person.Role = role;
+                return Task.CompletedTask;
+            },
+            ct);
+
+    public Task<Result<Done>> SetActiveAsync(UserId user, bool active, AuditEntry audit, CancellationToken ct) =>
+        ChangeAsync(
+            user, audit,
+            staysOwner: _ => active,
+            async (context, person) =>
+            {
+                person.IsActive = active;
+                if (!active)
+                    await EndSessionsAsync(context, user, ct);
+            },
+            ct);
+
+    private async Task<Result<Done>> ChangeAsync(
+        UserId user, AuditEntry audit, Func<PersonRow, bool> staysOwner, Func<DirectoryContext, PersonRow, Task> change, CancellationToken ct) =>
+        await directory.WriteAsync<Done>(
+            async context =>
+            {
+                var locks = new DirectoryLocks(context, directory.Sql);
+                // Under the organization's lock two owners cannot both go because each saw the other.
+                await locks.OrganizationAsync(audit.Organization, ct);
+                if (await locks.PersonAsync(user, ct) is not { } person || person.OrganizationId != audit.Organization)
+                    return new Error.NotFound();
+                var isOwner = person is { Role: OrganizationRole.Owner, IsActive: true };
+                if (isOwner && !staysOwner(person) && !await HasOtherOwnerAsync(context, person, ct))
+                    return new Error.Conflict("organization.last_owner", "This is the organization's last owner. Make somebody else an owner first.");
+                await change(context, person);
+                context.Add(AuditEntryRow.From(audit));
+                return Done.Value;
+            },
+            ct);
+
+    private static Task<bool> HasOtherOwnerAsync(DirectoryContext context, PersonRow person, CancellationToken ct) =>
+        context.People.AnyAsync(
+            p => p.OrganizationId == person.OrganizationId && p.Role == OrganizationRole.Owner && p.IsActive && p.UserId != person.UserId, ct);
+
+    private async Task EndSessionsAsync(DirectoryContext context, UserId user, CancellationToken ct)
+    {
+        var now = Instant.ToStored(time.GetUtcNow());
+        await context.Database.ExecuteSqlAsync($"UPDATE session SET ended_at = {now} WHERE user_id = {user.Value} AND ended_at IS NULL", ct);
+        await context.Database.ExecuteSqlAsync($"UPDATE access_token SET revoked_at = {now} WHERE user_id = {user.Value} AND revoked_at IS NULL", ct);
+    }
+
+    private static IQueryable<PersonRow> Having(IQueryable<PersonRow> people, DirectoryContext context, string prefix)
+    {
+        var end = Prefix.End(prefix);
+        var having = context.PersonWords.Where(w => string.Compare(w.Word, prefix) >= 0 && string.Compare(w.Word, end) < 0).Select(w => w.UserId);
+        return people.Where(p => having.Contains(p.UserId));
+    }
+
+    // A cursor that this store did not make leads to an empty page: nothing comes after what is not there.
+    private static bool TryReadCursor(Cursor? cursor, out UserId after, out string? afterName)
+    {
+        (after, afterName) = (default, null);
+        if (cursor is null)
+            return true;
+        var space = cursor.Key.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || !UserId.TryParse(cursor.Key[..space], CultureInfo.InvariantCulture, out after))
+            return false;
+        afterName = cursor.Key[(space + 1)..];
+        return true;
+    }
+
+    private Task<IReadOnlyList<Person>> ListAsync(Func<DirectoryContext, IQueryable<PersonRow>> query, CancellationToken ct) =>
+        directory.ReadAsync<IReadOnlyList<Person>>(async context => [.. (await query(context).ToListAsync(ct)).Select(r => r.ToView())], ct);
+}

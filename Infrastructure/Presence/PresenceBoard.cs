@@ -1,0 +1,184 @@
+using Collab.Domain.Presence;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Infrastructure.Presence;
+
+/// <summary>
+/// Who is online over all nodes. Each node tells the others who is connected to it: changes once a second, everybody
+/// every half minute. A node that falls silent is forgotten, so its people fade within the time to live.
+/// </summary>
+internal sealed class PresenceBoard : IPresence, IDisposable
+{
+    private static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(75);
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly IDisposable _subscription;
+    private readonly Dictionary<UserId, LocalPerson> _local = [];
+    private readonly Dictionary<string, RemoteNode> _nodes = [];
+    private readonly HashSet<UserId> _changed = [];
+    private Dictionary<UserId, PresenceState> _told = [];
+
+    public PresenceBoard(IEventBus bus, TimeProvider time)
+    {
+        _time = time;
+        _subscription = bus.Subscribe(Receive, () => { });
+    }
+
+    public event Action<IReadOnlyCollection<UserId>>? Changed;
+
+    /// <summary>A name for this run of this node.</summary>
+    public string Node { get; } = Guid.CreateVersion7().ToString("N");
+
+    public IPresenceConnection Connect(UserId user)
+    {
+        lock (_lock)
+        {
+            if (!_local.TryGetValue(user, out var person))
+                _local[user] = person = new LocalPerson();
+            person.Connections++;
+            person.TouchedAt = _time.GetUtcNow();
+            _changed.Add(user);
+        }
+
+        return new Connection(this, user);
+    }
+
+    public PresenceState Of(UserId user)
+    {
+        lock (_lock)
+        {
+            var state = LocalState(user);
+            foreach (var node in _nodes.Values)
+            {
+                if (node.States.TryGetValue(user, out var there) && there > state)
+                    state = there;
+            }
+
+            return state;
+        }
+    }
+
+    /// <summary>What this node has to tell: everybody, or those who changed since the last time; null when there is nothing.</summary>
+    public PresenceSignal? Collect(bool whole)
+    {
+        lock (_lock)
+        {
+            var now = _local.Keys.ToDictionary(user => user, LocalState);
+            UserId[] gone = [.. _told.Keys.Where(user => !now.ContainsKey(user))];
+            var news = now.Where(n => whole || !_told.TryGetValue(n.Key, out var before) || before != n.Value).ToArray();
+            _told = now;
+            return news.Length == 0 && gone.Length == 0 && !whole
+                ? null
+                : new PresenceSignal(
+                    Node, [.. news.Where(n => n.Value == PresenceState.Online).Select(n => n.Key)],
+                    [.. news.Where(n => n.Value == PresenceState.Away).Select(n => n.Key)], gone, whole);
+        }
+    }
+
+    /// <summary>Forgets silent nodes and tells this node's pages who changed; called once a second.</summary>
+    public void Flush()
+    {
+        UserId[] changed;
+        lock (_lock)
+        {
+            var limit = _time.GetUtcNow() - TimeToLive;
+            foreach (var (name, node) in _nodes.Where(n => n.Value.HeardAt < limit).ToArray())
+            {
+                _nodes.Remove(name);
+                _changed.UnionWith(node.States.Keys);
+            }
+
+            changed = [.. _changed];
+            _changed.Clear();
+        }
+
+        if (changed.Length > 0)
+            Changed?.Invoke(changed);
+    }
+
+    public void Dispose() => _subscription.Dispose();
+
+    private PresenceState LocalState(UserId user) =>
+        !_local.TryGetValue(user, out var person) ? PresenceState.Offline
+        : _time.GetUtcNow() - person.TouchedAt >= AwayAfter ? PresenceState.Away
+        : PresenceState.Online;
+
+    private void Receive(Notice notice)
+    {
+        if (notice is not PresenceSignal signal || signal.Node == Node)
+            return;
+        lock (_lock)
+        {
+            if (!_nodes.TryGetValue(signal.Node, out var node))
+                _nodes[signal.Node] = node = new RemoteNode();
+            node.HeardAt = _time.GetUtcNow();
+            Dictionary<UserId, PresenceState> told =
+                new(signal.Online.Select(u => KeyValuePair.Create(u, PresenceState.Online)).Concat(signal.Away.Select(u => KeyValuePair.Create(u, PresenceState.Away))));
+            foreach (var user in signal.IsWhole ? [.. node.States.Keys.Except(told.Keys)] : signal.Gone)
+            {
+                node.States.Remove(user);
+                _changed.Add(user);
+            }
+
+            foreach (var (user, state) in told)
+            {
+                if (!node.States.TryGetValue(user, out var before) || before != state)
+                    _changed.Add(user);
+                node.States[user] = state;
+            }
+        }
+    }
+
+    private void Touch(UserId user)
+    {
+        lock (_lock)
+        {
+            if (!_local.TryGetValue(user, out var person))
+                return;
+            if (LocalState(user) == PresenceState.Away)
+                _changed.Add(user);
+            person.TouchedAt = _time.GetUtcNow();
+        }
+    }
+
+    private void Disconnect(UserId user)
+    {
+        lock (_lock)
+        {
+            if (!_local.TryGetValue(user, out var person) || --person.Connections > 0)
+                return;
+            _local.Remove(user);
+            _changed.Add(user);
+        }
+    }
+
+    private sealed class LocalPerson
+    {
+        public int Connections { get; set; }
+
+        public DateTimeOffset TouchedAt { get; set; }
+    }
+
+    private sealed class RemoteNode
+    {
+        public DateTimeOffset HeardAt { get; set; }
+
+        public Dictionary<UserId, PresenceState> States { get; } = [];
+    }
+
+    private sealed class Connection(PresenceBoard board, UserId user) : IPresenceConnection
+    {
+        private int _disposed;
+
+        public void Touch() => board.Touch(user);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+                board.Disconnect(user);
+        }
+    }
+}

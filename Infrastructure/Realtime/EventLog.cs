@@ -1,0 +1,27 @@
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Collab.Infrastructure.Streams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Realtime;
+
+internal sealed class EventLog(ShardRouter router) : IEventLog
+{
+    public Task<EventSlice> ReadAsync(Seat seat, long version, int limit, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
+            async context =>
+            {
+                var id = seat.Stream.Id;
+                var rows = await context.Outbox
+                    .Where(o => o.Bucket == id.Bucket && o.StreamId == id && o.Version > version)
+                    .OrderBy(o => o.Version).Take(limit).ToListAsync(ct);
+                if (rows.Count == 0)
+                    return new EventSlice([], version == seat.Stream.Version);
+                var events = await EventHydration.ReadAsync(context, rows, ct);
+                return new EventSlice(events, rows[0].Version == version + 1);
+            },
+            ct);
+}

@@ -1,0 +1,58 @@
+using Collab.Domain.Shared.Events;
+using Collab.Infrastructure.Sharding;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Infrastructure.Realtime;
+
+/// <summary>Once a second, brings this node what the bus has lost: one indexed read per shard, whatever the number of people.</summary>
+internal sealed class RelayWorker(ShardRouter router, IEventBus bus, InProcessBus local, TimeProvider time, ILogger<RelayWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var relays = router.All.ToDictionary(shard => shard.Id, shard => new OutboxRelay(shard, time));
+        using var subscription = bus.Subscribe(notice => Note(relays, notice), () => { });
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await WaitAsync(timer, stoppingToken))
+            await Task.WhenAll(relays.Select(r => RelayAsync(r.Key, r.Value, stoppingToken)));
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(Dictionary<int, OutboxRelay> relays, Notice notice)
+    {
+        if (notice is DomainEvent happened)
+            relays[router.For(happened.Stream).Id].Seen(happened);
+    }
+
+    private async Task RelayAsync(int shard, OutboxRelay relay, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var happened in await relay.ReadMissedAsync(ct))
+                local.Deliver(happened);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+#pragma warning disable CA1031 // A shard that is away must not end the relay of the others; the next tick tries again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            log.LogWarning("The outbox of shard {Shard} could not be read: {Error}", shard, error.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Storage;
+
+/// <summary>The directory. Accounts, sessions and tokens are mapped by whoever owns them, over the same database.</summary>
+internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> options) : DbContext(options)
+{
+    public DbSet<OrganizationRow> Organizations => Set<OrganizationRow>();
+
+    public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
+
+    public DbSet<WorkspaceMemberRow> WorkspaceMembers => Set<WorkspaceMemberRow>();
+
+    public DbSet<PersonRow> People => Set<PersonRow>();
+
+    public DbSet<PersonWordRow> PersonWords => Set<PersonWordRow>();
+
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<ChannelRow> Channels => Set<ChannelRow>();
+
+    public DbSet<DirectChatRow> DirectChats => Set<DirectChatRow>();
+
+    public DbSet<DirectoryTaskRow> Tasks => Set<DirectoryTaskRow>();
+
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
+    public DbSet<InstallationRow> Installations => Set<InstallationRow>();
+
+    public DbSet<ShardNameRow> ShardNames => Set<ShardNameRow>();
+
+    public DbSet<BucketMapRow> BucketMap => Set<BucketMapRow>();
+
+    public DbSet<NodeLeaseRow> NodeLeases => Set<NodeLeaseRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OrganizationRow>().ToTable("organization").HasKey(r => r.OrganizationId);
+        modelBuilder.Entity<WorkspaceRow>().ToTable("workspace").HasKey(r => r.WorkspaceId);
+        modelBuilder.Entity<WorkspaceMemberRow>().ToTable("workspace_member").HasKey(r => new { r.WorkspaceId, r.UserId });
+        modelBuilder.Entity<PersonRow>().ToTable("person").HasKey(r => r.UserId);
+        modelBuilder.Entity<PersonWordRow>().ToTable("person_word").HasKey(r => new { r.Word, r.UserId });
+        modelBuilder.Entity<InvitationRow>().ToTable("invitation").HasKey(r => r.InvitationId);
+        modelBuilder.Entity<ChannelRow>().ToTable("channel").HasKey(r => r.StreamId);
+        modelBuilder.Entity<DirectChatRow>().ToTable("direct_chat").HasKey(r => new { r.OrganizationId, r.PeopleHash });
+        modelBuilder.Entity<DirectoryTaskRow>().ToTable("directory_task").HasKey(r => r.TaskId);
+        modelBuilder.Entity<AuditEntryRow>().ToTable("audit_entry").HasKey(r => r.EntryId);
+        modelBuilder.Entity<InstallationRow>().ToTable("installation").HasKey(r => r.OnlyOne);
+        modelBuilder.Entity<ShardNameRow>().ToTable("shard").HasKey(r => r.ShardId);
+        modelBuilder.Entity<BucketMapRow>().ToTable("bucket_map").HasKey(r => r.Bucket);
+        modelBuilder.Entity<NodeLeaseRow>().ToTable("node_lease").HasKey(r => r.Node);
+        IdConversions.NameColumns(modelBuilder);
+        NothingIsMadeByTheDatabase(modelBuilder);
+    }
+
+    // Integer keys would otherwise be taken for auto-increment ones, which skips a key of 0.
+    private static void NothingIsMadeByTheDatabase(ModelBuilder model)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+            property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+    }
+}

@@ -1,0 +1,62 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Infrastructure.Storage.Rows;
+
+internal sealed class MessageRow
+{
+    public Bucket Bucket { get; set; }
+
+    public StreamId StreamId { get; set; }
+
+    public long Seq { get; set; }
+
+    public MessageId MessageId { get; set; }
+
+    public UserId AuthorId { get; set; }
+
+    public string ClientKey { get; set; } = "";
+
+    public MessageState State { get; set; }
+
+    public string Text { get; set; } = "";
+
+    public string Html { get; set; } = "";
+
+    public string? Mentions { get; set; }
+
+    public Broadcast Broadcast { get; set; }
+
+    public string? Note { get; set; }
+
+    public DateTimeOffset PostedAt { get; set; }
+
+    public DateTimeOffset? EditedAt { get; set; }
+
+    public long Revision { get; set; }
+
+    public string? Reactions { get; set; }
+
+    public string? Thread { get; set; }
+
+    public MessageView ToView() => new()
+    {
+        Stream = StreamId,
+        Seq = Seq,
+        Id = MessageId,
+        Author = AuthorId,
+        ClientKey = ClientKey,
+        State = State,
+        Text = Text,
+        Html = Html,
+        PostedAt = PostedAt,
+        EditedAt = EditedAt,
+        Revision = Revision,
+        Mentions = Json.ReadList<UserId>(Mentions),
+        Broadcast = Broadcast,
+        Reactions = Json.ReadList<ReactionView>(Reactions),
+        Thread = Json.Read<ThreadSummary>(Thread),
+        Note = Json.Read<SystemNote>(Note),
+    };
+}

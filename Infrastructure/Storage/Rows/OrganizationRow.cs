@@ -1,0 +1,32 @@
+using Collab.Domain.Organizations;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Infrastructure.Storage.Rows;
+
+internal sealed class OrganizationRow
+{
+    public OrganizationId OrganizationId { get; set; }
+
+    // Always 1, and unique: an installation serves one organization.
+    public byte OnlyOne { get; set; } = 1;
+
+    public string Name { get; set; } = "";
+
+    public string TimeZone { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public static OrganizationRow From(Organization organization) =>
+        new()
+        {
+            OrganizationId = organization.Id,
+            Name = organization.Name,
+            TimeZone = organization.TimeZone,
+            Language = organization.Language,
+            CreatedAt = organization.CreatedAt,
+        };
+
+    public Organization ToView() => new(OrganizationId, Name, TimeZone, Language, CreatedAt);
+}

@@ -1,0 +1,40 @@
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Infrastructure.Storage.Rows;
+
+internal sealed class SeatRow
+{
+    public Bucket Bucket { get; set; }
+
+    public StreamId StreamId { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public StreamKind Kind { get; set; }
+
+    public SeatRole Role { get; set; }
+
+    public long JoinedSeq { get; set; }
+
+    public long? LeftSeq { get; set; }
+
+    public long LastReadSeq { get; set; }
+
+    public DateTimeOffset? LastReadAt { get; set; }
+
+    // The person's own messages after her marker: they are not unread for her.
+    public int OwnAfter { get; set; }
+
+    public long DeliveredSeq { get; set; }
+
+    public short Notify { get; set; }
+
+    public DateTimeOffset? MutedUntil { get; set; }
+
+    public bool IsStarred { get; set; }
+
+    public string? Section { get; set; }
+
+    public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt);
+}

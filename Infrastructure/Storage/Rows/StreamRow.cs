@@ -1,0 +1,95 @@
+using Collab.Domain.Channels;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Infrastructure.Storage.Rows;
+
+internal sealed class StreamRow
+{
+    public Bucket Bucket { get; set; }
+
+    public StreamId StreamId { get; set; }
+
+    public StreamKind Kind { get; set; }
+
+    public OrganizationId OrganizationId { get; set; }
+
+    public WorkspaceId? WorkspaceId { get; set; }
+
+    public StreamId? ParentId { get; set; }
+
+    public long? ParentSeq { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string Topic { get; set; } = "";
+
+    public string Purpose { get; set; } = "";
+
+    public ChannelVisibility Visibility { get; set; }
+
+    public PostingPolicy Posting { get; set; }
+
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    public UserId CreatedBy { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public long LastSeq { get; set; }
+
+    public DateTimeOffset? LastMessageAt { get; set; }
+
+    public long Version { get; set; }
+
+    public int MemberCount { get; set; }
+
+    public string? Participants { get; set; }
+
+    public static StreamRow From(StreamView head) => new()
+    {
+        Bucket = head.Id.Bucket,
+        StreamId = head.Id,
+        Kind = head.Kind,
+        OrganizationId = head.Organization,
+        WorkspaceId = head.Workspace,
+        ParentId = head.Parent,
+        ParentSeq = head.ParentSeq,
+        Name = head.Name,
+        Topic = head.Topic,
+        Purpose = head.Purpose,
+        Visibility = head.Visibility,
+        Posting = head.Posting,
+        ArchivedAt = head.ArchivedAt,
+        CreatedBy = head.CreatedBy,
+        CreatedAt = head.CreatedAt,
+        LastSeq = head.LastSeq,
+        LastMessageAt = head.LastMessageAt,
+        Version = head.Version,
+        MemberCount = head.MemberCount,
+        Participants = Json.WriteList(head.Participants),
+    };
+
+    public StreamView ToView() => new()
+    {
+        Id = StreamId,
+        Kind = Kind,
+        Organization = OrganizationId,
+        Workspace = WorkspaceId,
+        Parent = ParentId,
+        ParentSeq = ParentSeq,
+        Name = Name,
+        Topic = Topic,
+        Purpose = Purpose,
+        Visibility = Visibility,
+        Posting = Posting,
+        ArchivedAt = ArchivedAt,
+        CreatedBy = CreatedBy,
+        CreatedAt = CreatedAt,
+        LastSeq = LastSeq,
+        LastMessageAt = LastMessageAt,
+        Version = Version,
+        MemberCount = MemberCount,
+        Participants = Json.ReadList<UserId>(Participants),
+    };
+}

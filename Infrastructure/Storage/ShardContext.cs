@@ -1,0 +1,45 @@
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Storage;
+
+/// <summary>One shard. Every query names the bucket.</summary>
+internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbContext(options)
+{
+    public DbSet<StreamRow> Streams => Set<StreamRow>();
+
+    public DbSet<SeatRow> Seats => Set<SeatRow>();
+
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+
+    public DbSet<MessageEditRow> MessageEdits => Set<MessageEditRow>();
+
+    public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
+
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+
+    public DbSet<BroadcastRow> Broadcasts => Set<BroadcastRow>();
+
+    public DbSet<UncountedRow> Uncounted => Set<UncountedRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<HandoffRow> Handoffs => Set<HandoffRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StreamRow>().ToTable("stream").HasKey(r => new { r.Bucket, r.StreamId });
+        modelBuilder.Entity<SeatRow>().ToTable("seat").HasKey(r => new { r.Bucket, r.StreamId, r.UserId });
+        modelBuilder.Entity<MessageRow>().ToTable("message").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
+        modelBuilder.Entity<MessageEditRow>().ToTable("message_edit").HasKey(r => new { r.Bucket, r.StreamId, r.Seq, r.Revision });
+        modelBuilder.Entity<ReactionRow>().ToTable("reaction").HasKey(r => new { r.Bucket, r.StreamId, r.Seq, r.Emoji, r.UserId });
+        modelBuilder.Entity<MentionRow>().ToTable("mention").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
+        modelBuilder.Entity<BroadcastRow>().ToTable("broadcast").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
+        modelBuilder.Entity<UncountedRow>().ToTable("uncounted").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
+        modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });
+        modelBuilder.Entity<HandoffRow>().ToTable("handoff").HasKey(r => new { r.Bucket, r.HandoffId });
+        IdConversions.NameColumns(modelBuilder);
+    }
+}

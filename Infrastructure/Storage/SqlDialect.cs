@@ -1,0 +1,53 @@
+using Collab.Domain.Shared.Storage;
+
+namespace Collab.Infrastructure.Storage;
+
+/// <summary>The few places where the two dialects need different words.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>Appended to a SELECT: the rows stay locked until commit.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>Begins an insert that leaves a row with the same key as it is.</summary>
+    public abstract string InsertOrIgnore { get; }
+
+    /// <summary>The larger of two values.</summary>
+    public abstract string Greatest(string one, string other);
+
+    /// <summary>The part after VALUES that turns an insert into an update when the key exists.</summary>
+    public abstract string OnConflictUpdate(string keys);
+
+    /// <summary>The value that the insert would have written, inside <see cref="OnConflictUpdate"/>.</summary>
+    public abstract string Inserted(string column);
+
+    /// <summary>The value that stands in the table, inside <see cref="OnConflictUpdate"/>.</summary>
+    public static string Stored(string table, string column) => $"{table}.{column}";
+
+    public static SqlDialect For(DatabaseDialect dialect) => dialect == DatabaseDialect.Sqlite ? new Sqlite() : new MySql();
+
+    private sealed class Sqlite : SqlDialect
+    {
+        public override string ForUpdate => "";
+
+        public override string InsertOrIgnore => "INSERT OR IGNORE INTO";
+
+        public override string Greatest(string one, string other) => $"max({one}, {other})";
+
+        public override string OnConflictUpdate(string keys) => $"ON CONFLICT({keys}) DO UPDATE SET";
+
+        public override string Inserted(string column) => $"excluded.{column}";
+    }
+
+    private sealed class MySql : SqlDialect
+    {
+        public override string ForUpdate => " FOR UPDATE";
+
+        public override string InsertOrIgnore => "INSERT IGNORE INTO";
+
+        public override string Greatest(string one, string other) => $"GREATEST({one}, {other})";
+
+        public override string OnConflictUpdate(string keys) => "ON DUPLICATE KEY UPDATE";
+
+        public override string Inserted(string column) => $"VALUES({column})";
+    }
+}

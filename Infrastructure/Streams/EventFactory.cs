@@ -1,0 +1,38 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+
+namespace Collab.Infrastructure.Streams;
+
+/// <summary>Makes events of outbox rows: the row says what happened, head and message are as they are now.</summary>
+internal static class EventFactory
+{
+    public static DomainEvent OfMessage(OutboxRow row, StreamView head, MessageView message) => row.Kind switch
+    {
+        OutboxKind.MessagePosted => new MessagePosted { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.MessageEdited => new MessageEdited { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.ThreadReplied => new ThreadReplied { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.ReactionsChanged => OfReaction(row, head, message),
+        _ => throw new InvalidOperationException($"{row.Kind} is not an event of a message."),
+    };
+
+    public static DomainEvent OfStream(OutboxRow row, StreamView head) => row.Kind switch
+    {
+        OutboxKind.StreamChanged => new StreamChanged { Id = row.EventId, Head = head },
+        OutboxKind.MembersJoined => new MembersJoined { Id = row.EventId, Head = head, Users = Json.ReadList<UserId>(row.Data) },
+        OutboxKind.MembersLeft => new MembersLeft { Id = row.EventId, Head = head, Users = Json.ReadList<UserId>(row.Data) },
+        _ => throw new InvalidOperationException($"{row.Kind} is an event of a message."),
+    };
+
+    public static bool IsOfMessage(OutboxKind kind) => kind <= OutboxKind.ThreadReplied;
+
+    private static ReactionsChanged OfReaction(OutboxRow row, StreamView head, MessageView message)
+    {
+        var data = Json.Read<ReactionData>(row.Data) ?? throw new InvalidOperationException($"Outbox row {row.EventId} lacks its reaction.");
+        return new ReactionsChanged { Id = row.EventId, Head = head, Message = message, User = data.User, Emoji = data.Emoji, Added = data.Added };
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Collab.Domain.Audit;
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Streams;
+
+internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeatStore
+{
+    private const int MaxPeopleInNote = 50;
+
+    public Task<Result<IReadOnlyList<UserId>>> AddAsync(
+        StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct) =>
+        writes.RunAsync<IReadOnlyList<UserId>>(
+            stream,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(stream, ct) is not { } head)
+                    return new Error.NotFound();
+                if (head.ArchivedAt is not null)
+                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                if (head.Kind == StreamKind.Direct)
+                    return new Error.Conflict("stream.direct_is_closed", "A chat of two stays a chat of two. Start a group chat instead.");
+                var seated = await SeatAsync(transaction, head, seats, ct);
+                if (head.Kind == StreamKind.Group && head.MemberCount > StreamRules.MaxGroupMembers)
+                    return new Error.Conflict("group.full", $"A group chat has at most {StreamRules.MaxGroupMembers} people. Make a channel instead.");
+                if (seated.Count > 0)
+                    Tell(transaction, head, by, seated, audit);
+                return Result.Of<IReadOnlyList<UserId>>(seated);
+            },
+            ct);
+
+    public Task<Result<bool>> RemoveAsync(Seat seat, UserId user, AuditEntry? audit, CancellationToken ct) =>
+        writes.RunAsync<bool>(
+            seat.Stream.Id,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
+                    return new Error.NotFound();
+                if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
+                    return false;
+                if (await IsLastManagerAsync(transaction, head, row, ct))
+                    return new Error.Conflict("stream.last_manager", "You are the last manager here. Make somebody else a manager first.");
+                row.LeftSeq = head.LastSeq;
+                head.MemberCount--;
+                if (head.Participants is not null)
+                    head.Participants = Json.WriteList([.. Json.ReadList<UserId>(head.Participants).Where(p => p != user)]);
+                await UnfollowThreadsAsync(transaction, head, user, ct);
+                if (head.MemberCount <= StreamRules.MaxMembersForJoinRows)
+                    transaction.PostNote(head, seat.Actor.User, NoteOfLeaving(seat, user));
+                transaction.Changed(head, OutboxKind.MembersLeft, seat.Actor.User, [user]);
+                transaction.Audit(head.Bucket, audit);
+                return true;
+            },
+            ct);
+
+    public Task<Result<Done>> SetRoleAsync(Seat seat, UserId user, SeatRole role, AuditEntry audit, CancellationToken ct) =>
+        writes.RunAsync<Done>(
+            seat.Stream.Id,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
+                    || await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
+                    return new Error.NotFound();
+                if (row.Role == role)
+                    return Done.Value;
+                if (await IsLastManagerAsync(transaction, head, row, ct))
+                    return new Error.Conflict("stream.last_manager", "A channel keeps at least one manager. Make somebody else a manager first.");
+                row.Role = role;
+                transaction.Changed(head, OutboxKind.StreamChanged, seat.Actor.User);
+                transaction.Audit(head.Bucket, audit);
+                return Done.Value;
+            },
+            ct);
+
+    public Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
+            async context =>
+            {
+                var id = seat.Stream.Id;
+                var after = UserId.TryParse(cursor?.Key, null, out var last) ? last : new UserId(0);
+                var rows = await context.Seats
+                    .Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId > after && s.LeftSeq == null)
+                    .OrderBy(s => s.UserId).Take(limit + 1).ToListAsync(ct);
+                var next = rows.Count > limit ? new Cursor("members", rows[limit - 1].UserId.ToString()) : null;
+                return new Page<SeatView>([.. rows.Take(limit).Select(r => r.ToView())], next);
+            },
+            ct);
+
+    public async Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await router.For(stream).Database.ReadAsync(
+            async context => (await context.Seats
+                .Where(s => s.Bucket == stream.Bucket && s.StreamId == stream && s.LeftSeq == null && users.Contains(s.UserId))
+                .Select(s => s.UserId).ToListAsync(ct)).ToHashSet(),
+            ct);
+
+    public async Task<IReadOnlyList<PlaceView>> ListPlacesAsync(UserId user, CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(router.All.Select(shard => shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user).ToListAsync(ct), ct)));
+        return [.. answers.SelectMany(rows => rows).Select(row => row.ToView())];
+    }
+
+    public async Task<PlaceView?> FindPlaceAsync(UserId user, StreamId stream, CancellationToken ct)
+    {
+        var row = await router.For(stream).Database.ReadAsync(context => PlaceQuery.OfUser(context, user, stream).SingleOrDefaultAsync(ct), ct);
+        return row?.ToView();
+    }
+
+    private static async Task<List<UserId>> SeatAsync(StreamTransaction transaction, StreamRow head, IReadOnlyCollection<NewSeat> seats, CancellationToken ct)
+    {
+        UserId[] wanted = [.. seats.Select(s => s.User)];
+        var known = await transaction.Context.Seats.AsTracking()
+            .Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && wanted.Contains(s.UserId))
+            .ToDictionaryAsync(s => s.UserId, ct);
+        var seated = new List<UserId>();
+        foreach (var seat in seats.DistinctBy(s => s.User))
+        {
+            if (!known.TryGetValue(seat.User, out var row))
+                transaction.Context.Seats.Add(StreamStore.NewRow(head, seat));
+            else if (row.LeftSeq is not null)
+                (row.LeftSeq, row.JoinedSeq, row.LastReadSeq, row.OwnAfter, row.Role) = (null, head.LastSeq, head.LastSeq, 0, seat.Role);
+            else
+                continue;
+            seated.Add(seat.User);
+        }
+
+        head.MemberCount += seated.Count;
+        if (head.Kind == StreamKind.Group)
+            head.Participants = Json.WriteList([.. Json.ReadList<UserId>(head.Participants).Union(seated).Order()]);
+        return seated;
+    }
+
+    private static void Tell(StreamTransaction transaction, StreamRow head, UserId by, List<UserId> seated, AuditEntry? audit)
+    {
+        foreach (var crowd in seated.Chunk(MembersJoined.MaxUsers))
+            transaction.Changed(head, OutboxKind.MembersJoined, by, crowd);
+        if (head.MemberCount <= StreamRules.MaxMembersForJoinRows)
+            transaction.PostNote(head, by, new SystemNote(SystemNoteKind.Joined, [.. seated.Take(MaxPeopleInNote)], seated.Count.ToString(CultureInfo.InvariantCulture)));
+        transaction.Audit(head.Bucket, audit);
+    }
+
+    private static SystemNote NoteOfLeaving(Seat seat, UserId user) =>
+        user == seat.Actor.User ? new SystemNote(SystemNoteKind.Left, []) : new SystemNote(SystemNoteKind.Removed, [user]);
+
+    private static async Task<bool> IsLastManagerAsync(StreamTransaction transaction, StreamRow head, SeatRow row, CancellationToken ct) =>
+        head.Kind == StreamKind.Channel && row.Role == SeatRole.Manager && head.MemberCount > 1
+        && !await transaction.Context.Seats.AnyAsync(
+            s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.LeftSeq == null && s.Role == SeatRole.Manager && s.UserId != row.UserId, ct);
+
+    private static async Task UnfollowThreadsAsync(StreamTransaction transaction, StreamRow head, UserId user, CancellationToken ct)
+    {
+        var context = transaction.Context;
+        await context.Seats
+            .Where(s => s.Bucket == head.Bucket && s.UserId == user && s.Kind == StreamKind.Thread && s.LeftSeq == null
+                && context.Streams.Any(t => t.Bucket == head.Bucket && t.StreamId == s.StreamId && t.ParentId == head.StreamId))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LeftSeq, s => s.LastReadSeq), ct);
+    }
+}

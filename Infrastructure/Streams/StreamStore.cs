@@ -1,0 +1,87 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Streams;
+
+internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : IStreamStore
+{
+    public async Task CreateAsync(NewStream stream, CancellationToken ct) =>
+        await writes.RunAsync<Done>(
+            stream.Head.Id,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(stream.Head.Id, ct) is not null)
+                    return Done.Value;
+                var head = StreamRow.From(stream.Head);
+                (head.LastSeq, head.Version, head.MemberCount) = (0, 0, stream.Seats.Count);
+                head.CreatedAt = head.CreatedAt.Stored();
+                transaction.Context.Streams.Add(head);
+                foreach (var seat in stream.Seats)
+                    transaction.Context.Seats.Add(NewRow(head, seat));
+                foreach (var crowd in stream.Seats.Select(s => s.User).Chunk(MembersJoined.MaxUsers))
+                    transaction.Changed(head, OutboxKind.MembersJoined, head.CreatedBy, crowd);
+                return Done.Value;
+            },
+            ct);
+
+    public Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct) =>
+        router.For(id).Database.ReadAsync(
+            async context =>
+            {
+                var found = await (
+                    from head in context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id)
+                    from seat in context.Seats.Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == viewer).DefaultIfEmpty()
+                    select new { Head = head, Seat = seat }).SingleOrDefaultAsync(ct);
+                return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
+            },
+            ct);
+
+    public Task<Result<StreamView>> ChangeAsync(Seat seat, StreamChange change, CancellationToken ct) =>
+        writes.RunAsync<StreamView>(
+            seat.Stream.Id,
+            async transaction =>
+            {
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
+                    return new Error.NotFound();
+                if (head.ArchivedAt is not null && change.Archived is null)
+                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                if (!Apply(head, change, transaction.Now))
+                    return head.ToView();
+                if (change.Note is { } note)
+                    transaction.PostNote(head, seat.Actor.User, note);
+                transaction.Changed(head, OutboxKind.StreamChanged, seat.Actor.User);
+                transaction.Audit(head.Bucket, change.Audit);
+                transaction.HandOffHead(head);
+                return head.ToView();
+            },
+            ct);
+
+    /// <summary>A first seat: nothing before it is unread.</summary>
+    public static SeatRow NewRow(StreamRow head, NewSeat seat) => new()
+    {
+        Bucket = head.Bucket,
+        StreamId = head.StreamId,
+        UserId = seat.User,
+        Kind = head.Kind,
+        Role = seat.Role,
+        JoinedSeq = head.LastSeq,
+        LastReadSeq = head.LastSeq,
+    };
+
+    private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
+    {
+        var before = (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
+        head.Name = change.Name ?? head.Name;
+        head.Topic = change.Topic ?? head.Topic;
+        head.Purpose = change.Purpose ?? head.Purpose;
+        head.Posting = change.Posting ?? head.Posting;
+        if (change.Archived is { } archived && archived != (head.ArchivedAt is not null))
+            head.ArchivedAt = archived ? now : null;
+        return before != (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
+    }
+}

@@ -1,0 +1,117 @@
+using Collab.Domain.Audit;
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Streams;
+
+/// <summary>
+/// One transaction in a bucket: locks heads, numbers messages, and leaves an event in the outbox for every step of a
+/// head's version. The lock of the head is what orders everything in a stream; a parent's head is locked before its thread's.
+/// </summary>
+internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, IIdSource ids, TimeProvider time)
+{
+    private readonly List<DomainEvent> _events = [];
+
+    public ShardContext Context => context;
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow().Stored();
+
+    /// <summary>What to publish after the commit.</summary>
+    public IReadOnlyList<DomainEvent> Events => _events;
+
+    /// <summary>The head, locked until commit and tracked; null when there is no such stream.</summary>
+    public async Task<StreamRow?> LockAsync(StreamId stream, CancellationToken ct)
+    {
+        var statement = $"SELECT * FROM stream WHERE bucket = {{0}} AND stream_id = {{1}}{sql.ForUpdate}";
+        var rows = await context.Streams.FromSqlRaw(statement, stream.Bucket.Value, stream.Value).AsTracking().ToListAsync(ct);
+        return rows.SingleOrDefault();
+    }
+
+    /// <summary>A person's seat, locked until commit and tracked; null when she never had one.</summary>
+    public async Task<SeatRow?> LockSeatAsync(StreamId stream, UserId user, CancellationToken ct)
+    {
+        var statement = $"SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{sql.ForUpdate}";
+        var rows = await context.Seats.FromSqlRaw(statement, stream.Bucket.Value, stream.Value, user.Value).AsTracking().ToListAsync(ct);
+        return rows.SingleOrDefault();
+    }
+
+    /// <summary>A message, tracked; the head's lock protects it.</summary>
+    public Task<MessageRow?> FindMessageAsync(StreamRow head, long seq, CancellationToken ct) =>
+        context.Messages.AsTracking().SingleOrDefaultAsync(m => m.Bucket == head.Bucket && m.StreamId == head.StreamId && m.Seq == seq, ct);
+
+    /// <summary>Gives a message the next number and posts it.</summary>
+    public MessageRow Post(StreamRow head, MessageRow message)
+    {
+        head.LastSeq++;
+        head.LastMessageAt = Now;
+        (message.Bucket, message.StreamId, message.Seq, message.PostedAt) = (head.Bucket, head.StreamId, head.LastSeq, Now);
+        context.Messages.Add(message);
+        Changed(head, message, OutboxKind.MessagePosted, message.AuthorId);
+        return message;
+    }
+
+    /// <summary>Adds a row that tells what happened; it has a number but counts for nobody.</summary>
+    public void PostNote(StreamRow head, UserId by, SystemNote note)
+    {
+        var id = ids.Next<MessageId>();
+        Post(head, new MessageRow { MessageId = id, AuthorId = by, ClientKey = $"note-{id}", Note = Json.Write(note) });
+        context.Uncounted.Add(new UncountedRow { Bucket = head.Bucket, StreamId = head.StreamId, Seq = head.LastSeq });
+    }
+
+    /// <summary>A message has changed: steps the version and tells of it.</summary>
+    public void Changed(StreamRow head, MessageRow message, OutboxKind kind, UserId actor, ReactionData? reaction = null)
+    {
+        var row = Step(head, kind, actor, Json.Write(reaction), message.Seq);
+        message.Revision = head.Version;
+        _events.Add(EventFactory.OfMessage(row, head.ToView(), message.ToView()));
+    }
+
+    /// <summary>The stream itself has changed, or who is in it: steps the version and tells of it.</summary>
+    public void Changed(StreamRow head, OutboxKind kind, UserId actor, IReadOnlyList<UserId>? users = null)
+    {
+        var row = Step(head, kind, actor, users is null ? null : Json.WriteList(users), 0);
+        _events.Add(EventFactory.OfStream(row, head.ToView()));
+    }
+
+    /// <summary>Leaves an audit entry to be collected into the directory's log.</summary>
+    public void Audit(Bucket bucket, AuditEntry? entry)
+    {
+        if (entry is not null)
+            HandOff(bucket, HandoffKind.AuditEntry, Json.Write(entry)!); // an entry is there, so its JSON is
+    }
+
+    /// <summary>Leaves the head to be copied into the channel directory.</summary>
+    public void HandOffHead(StreamRow head)
+    {
+        if (head.Kind == StreamKind.Channel)
+            HandOff(head.Bucket, HandoffKind.ChannelHead, Json.Write(head.ToView())!); // a view is there, so its JSON is
+    }
+
+    private void HandOff(Bucket bucket, HandoffKind kind, string data) =>
+        context.Handoffs.Add(new HandoffRow { Bucket = bucket, HandoffId = ids.Next<EventId>().Value, Kind = kind, Data = data });
+
+    private OutboxRow Step(StreamRow head, OutboxKind kind, UserId actor, string? data, long seq)
+    {
+        head.Version++;
+        var row = new OutboxRow
+        {
+            Bucket = head.Bucket,
+            StreamId = head.StreamId,
+            Version = head.Version,
+            EventId = ids.Next<EventId>(),
+            Kind = kind,
+            Seq = seq,
+            ActorId = actor,
+            Data = data,
+            At = Now,
+        };
+        context.Outbox.Add(row);
+        return row;
+    }
+}

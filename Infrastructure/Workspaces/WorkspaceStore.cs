@@ -1,0 +1,123 @@
+using System.Globalization;
+using Collab.Domain.Audit;
+using Collab.Domain.Channels;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Workspaces;
+using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Workspaces;
+
+/// <summary>Workspaces and their people in the directory.</summary>
+internal sealed class WorkspaceStore(Database<DirectoryContext> directory, DirectoryTaskWriter tasks, TimeProvider time) : IWorkspaceStore
+{
+    private const string List = "workspace_members";
+
+    public Task<Result<Done>> CreateAsync(Workspace workspace, UserId admin, AuditEntry audit, CancellationToken ct) =>
+        directory.WriteAsync<Done>(
+            async context =>
+            {
+                if (await new DirectoryLocks(context, directory.Sql).PersonAsync(admin, ct) is not { } person)
+                    return new Error.NotFound();
+                if (await context.Workspaces.AnyAsync(w => w.OrganizationId == workspace.Organization && w.Slug == workspace.Slug, ct))
+                    return new Error.Conflict("workspace.slug_taken", $"The address “{workspace.Slug}” is taken. Choose another.");
+                context.Add(WorkspaceRow.From(workspace));
+                context.Add(new WorkspaceMemberRow { WorkspaceId = workspace.Id, UserId = admin, Role = WorkspaceRole.Admin, JoinedAt = workspace.CreatedAt });
+                context.Add(AuditEntryRow.From(audit));
+                person.IsGuest = false;
+                return Done.Value;
+            },
+            ct);
+
+    public Task<IReadOnlyList<MyWorkspace>> ListForAsync(UserId user, CancellationToken ct) =>
+        directory.ReadAsync<IReadOnlyList<MyWorkspace>>(
+            async context =>
+            {
+                var rows = await (from member in context.WorkspaceMembers
+                                  join workspace in context.Workspaces on member.WorkspaceId equals workspace.WorkspaceId
+                                  where member.UserId == user
+                                  orderby workspace.Name, workspace.WorkspaceId
+                                  select new { workspace, member.Role }).ToListAsync(ct);
+                return [.. rows.Select(r => new MyWorkspace(r.workspace.ToView(), r.Role))];
+            },
+            ct);
+
+    public Task<WorkspaceRole?> FindRoleAsync(WorkspaceId workspace, UserId user, CancellationToken ct) =>
+        directory.ReadAsync(
+            context => (from member in context.WorkspaceMembers
+                        join person in context.People on member.UserId equals person.UserId
+                        where member.WorkspaceId == workspace && member.UserId == user && person.IsActive
+                        select (WorkspaceRole?)member.Role).SingleOrDefaultAsync(ct),
+            ct);
+
+    public Task<Page<WorkspaceMember>> ListMembersAsync(WorkspaceId workspace, Cursor? cursor, int limit, CancellationToken ct) =>
+        directory.ReadAsync(
+            async context =>
+            {
+                var after = default(UserId);
+                // A cursor that this store did not make leads to an empty page: nothing comes after what is not there.
+                if (cursor is not null && !UserId.TryParse(cursor.Key, CultureInfo.InvariantCulture, out after))
+                    return Page<WorkspaceMember>.Empty;
+                var rows = await (from member in context.WorkspaceMembers
+                                  join person in context.People on member.UserId equals person.UserId
+                                  where member.WorkspaceId == workspace && member.UserId > after
+                                  orderby member.UserId
+                                  select new { person, member.Role }).Take(limit + 1).ToListAsync(ct);
+                return Keyset.Page(
+                    rows, limit, r => new WorkspaceMember(r.person.ToView(), r.Role), r => new Cursor(List, r.person.UserId.ToString()));
+            },
+            ct);
+
+    public Task<Result<Done>> SetRoleAsync(WorkspaceId workspace, UserId user, WorkspaceRole role, AuditEntry audit, CancellationToken ct) =>
+        directory.WriteAsync<Done>(
+            async context =>
+            {
+                var locks = new DirectoryLocks(context, directory.Sql);
+                // Under the workspace's lock two admins cannot both go because each saw the other.
+                if (await locks.WorkspaceAsync(workspace, ct) is not { } place
+                    || await locks.PersonAsync(user, ct) is not { IsActive: true } person
+                    || person.OrganizationId != place.OrganizationId)
+                    return new Error.NotFound();
+                var member = await context.WorkspaceMembers.AsTracking().SingleOrDefaultAsync(m => m.WorkspaceId == workspace && m.UserId == user, ct);
+                if (member?.Role == role)
+                    return Done.Value;
+                if (member?.Role == WorkspaceRole.Admin && !await HasOtherAdminAsync(context, workspace, user, ct))
+                    return new Error.Conflict("workspace.last_admin", "This is the workspace's last admin. Make somebody else an admin first.");
+                SetRole(context, workspace, user, member, role);
+                person.IsGuest = role == WorkspaceRole.Guest && await IsGuestElsewhereAsync(context, workspace, user, ct);
+                context.Add(AuditEntryRow.From(audit));
+                return Done.Value;
+            },
+            ct);
+
+    public Task<bool> ShareWorkspaceAsync(UserId one, UserId other, CancellationToken ct) =>
+        directory.ReadAsync(
+            context => (from mine in context.WorkspaceMembers
+                        join theirs in context.WorkspaceMembers on mine.WorkspaceId equals theirs.WorkspaceId
+                        where mine.UserId == one && theirs.UserId == other && mine.Role != WorkspaceRole.Guest && theirs.Role != WorkspaceRole.Guest
+                        select mine).AnyAsync(ct),
+            ct);
+
+    private static Task<bool> HasOtherAdminAsync(DirectoryContext context, WorkspaceId workspace, UserId user, CancellationToken ct) =>
+        (from member in context.WorkspaceMembers
+         join person in context.People on member.UserId equals person.UserId
+         where member.WorkspaceId == workspace && member.Role == WorkspaceRole.Admin && member.UserId != user && person.IsActive
+         select member).AnyAsync(ct);
+
+    private static Task<bool> IsGuestElsewhereAsync(DirectoryContext context, WorkspaceId here, UserId user, CancellationToken ct) =>
+        context.WorkspaceMembers.Where(m => m.UserId == user && m.WorkspaceId != here).AllAsync(m => m.Role == WorkspaceRole.Guest, ct);
+
+    private void SetRole(DirectoryContext context, WorkspaceId workspace, UserId user, WorkspaceMemberRow? member, WorkspaceRole role)
+    {
+        // Whoever is new, or no guest any more, belongs into the org-wide channels.
+        if (role != WorkspaceRole.Guest && (member is null || member.Role == WorkspaceRole.Guest))
+            tasks.Leave(context, new DirectoryWork.SeatPeople(workspace, user, false, []), user);
+        if (member is not null)
+            member.Role = role;
+        else
+            context.Add(new WorkspaceMemberRow { WorkspaceId = workspace, UserId = user, Role = role, JoinedAt = time.GetUtcNow() });
+    }
+}

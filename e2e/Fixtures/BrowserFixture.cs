@@ -1,0 +1,37 @@
+using Collab.Support.Processes;
+using Collab.Support.Servers;
+using Microsoft.Playwright;
+
+namespace Collab.e2e.Fixtures;
+
+/// <summary>One Chromium for the whole assembly, started by the first journey. Contexts in it keep people apart.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
+{
+    private readonly Shared<StartedBrowser> started = new(StartedBrowser.StartAsync);
+
+    public async Task<IBrowser> BrowserAsync() => (await started.GetAsync()).Browser;
+
+    public ValueTask DisposeAsync() => started.DisposeAsync();
+
+    private sealed class StartedBrowser(IPlaywright playwright, IBrowser browser) : IAsyncDisposable
+    {
+        public IBrowser Browser => browser;
+
+        public static async Task<StartedBrowser> StartAsync()
+        {
+            var playwright = await Playwright.CreateAsync();
+            var browser = await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Tool.Find("chromium", "chromium"),
+                Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            });
+            return new StartedBrowser(playwright, browser);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        }
+    }
+}

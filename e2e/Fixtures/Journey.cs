@@ -1,0 +1,87 @@
+using Collab.Support;
+using Xunit;
+
+namespace Collab.e2e.Fixtures;
+
+/// <summary>
+/// A test that sends people to a site. When it fails, each one's trace, last screenshot and console, and the end of the
+/// servers' logs, are in <c>artifacts/e2e/{test}</c>; when it passes, no page may have complained.
+/// </summary>
+public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
+{
+    private readonly List<Visitor> visitors = [];
+    private readonly List<Site> sites = [];
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        try
+        {
+            if (failed)
+            {
+                await SaveEvidenceAsync();
+            }
+        }
+        finally
+        {
+            foreach (var visitor in visitors)
+            {
+                await visitor.DisposeAsync();
+            }
+        }
+
+        if (!failed)
+        {
+            Assert.Empty(visitors.SelectMany(visitor => visitor.Complaints.Select(text => $"{visitor.Name}: {text}")));
+        }
+    }
+
+    /// <summary>A person comes to the site, to its first node unless told otherwise.</summary>
+    protected async Task<Visitor> VisitAsync(Site site, string name, View? view = null, int node = 0)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        if (!sites.Contains(site))
+        {
+            sites.Add(site);
+        }
+
+        return await OpenAsync(name, site.Nodes[node].Address, view);
+    }
+
+    /// <summary>A browser without a site, for pages that need no server.</summary>
+    protected Task<Visitor> OpenAsync(string name, View? view = null) => OpenAsync(name, null, view);
+
+    private async Task<Visitor> OpenAsync(string name, Uri? address, View? view)
+    {
+        var visitor = await Visitor.ComeAsync(await browser.BrowserAsync(), name, address, view ?? View.Desktop);
+        visitors.Add(visitor);
+        return visitor;
+    }
+
+    private async Task SaveEvidenceAsync()
+    {
+        var test = TestContext.Current.Test?.TestDisplayName ?? "test";
+        var folder = Directory.CreateDirectory(Path.Combine(House.Artifacts, FileName(test))).FullName;
+        foreach (var visitor in visitors)
+        {
+            await visitor.SaveEvidenceAsync(folder);
+        }
+
+        foreach (var node in sites.SelectMany(site => site.Nodes))
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{node.Name}.log"), node.LogTail);
+            TestContext.Current.TestOutputHelper?.WriteLine($"--- end of the log of {node.Name}\n{node.LogTail}");
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"evidence: {Path.GetRelativePath(SourceTree.Root, folder)}");
+    }
+
+    private static string FileName(string test)
+    {
+        var name = string.Concat(test.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
+        return name.Length <= 150 ? name : name[..150];
+    }
+}

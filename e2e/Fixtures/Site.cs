@@ -1,0 +1,90 @@
+using Collab.Support.Servers;
+
+namespace Collab.e2e.Fixtures;
+
+/// <summary>A running Collab with everything behind it: its nodes and the servers and folders that belong to them.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private static readonly IReadOnlyList<string> ShardNames = ["shard-0", "shard-1", "shard-2", "shard-3"];
+
+    private readonly List<AppNode> nodes = [];
+    private readonly List<IAsyncDisposable> servers = [];
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collab-e2e-");
+
+    private Site()
+    {
+    }
+
+    public IReadOnlyList<AppNode> Nodes => nodes;
+
+    public Task<string> FirstRunCodeAsync() => Nodes[0].FirstRunCodeAsync();
+
+    /// <summary>What <c>./dev run</c> gives: one node, everything embedded, all data in one folder.</summary>
+    public static Task<Site> OnSqliteAsync(bool demo = false) => BuildAsync(async site =>
+        await site.AddNodeAsync("node-1", new Dictionary<string, string>
+        {
+            ["Collab__Storage__Provider"] = "Sqlite",
+            ["Collab__Demo"] = demo ? "true" : "false",
+        }));
+
+    /// <summary>What a company runs: two nodes before MariaDB on two servers, with Redis between the nodes.</summary>
+    public static Task<Site> OnMariaDbAsync() => BuildAsync(async site =>
+    {
+        var settings = await site.StartServersAsync();
+        await site.AddNodeAsync("node-1", settings);
+        await site.AddNodeAsync("node-2", settings);
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
+        await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<Site> BuildAsync(Func<Site, Task> build)
+    {
+        var site = new Site();
+        try
+        {
+            await build(site);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AddNodeAsync(string name, IReadOnlyDictionary<string, string> settings) =>
+        nodes.Add(await AppNode.StartAsync(new AppNodeSettings(name, Path.Combine(folder.FullName, name)) { Settings = settings }));
+
+    private async Task<IReadOnlyDictionary<string, string>> StartServersAsync()
+    {
+        var first = await MariaDbServer.StartAsync();
+        servers.Add(first);
+        var second = await MariaDbServer.StartAsync();
+        servers.Add(second);
+        var redis = await RedisServer.StartAsync();
+        servers.Add(redis);
+
+        var settings = new Dictionary<string, string>
+        {
+            ["Collab__Storage__Provider"] = "MySql",
+            ["Collab__Storage__MigrateOnStart"] = "true",
+            ["Collab__Storage__Directory"] = await first.CreateDatabaseAsync("collab_directory"),
+            ["Collab__Bus__Provider"] = "Redis",
+            ["Collab__Bus__Redis"] = redis.Endpoint,
+            ["Collab__DataProtection__KeysPath"] = folder.CreateSubdirectory("keys").FullName,
+        };
+        for (var i = 0; i < ShardNames.Count; i++)
+        {
+            var server = i < ShardNames.Count / 2 ? first : second;
+            settings[$"Collab__Storage__Shards__{i}__Name"] = ShardNames[i];
+            settings[$"Collab__Storage__Shards__{i}__ConnectionString"] = await server.CreateDatabaseAsync($"collab_shard_{i}");
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Collab.e2e.Fixtures;
+
+/// <summary>One person at one device: an own browser context (cookies, storage) with one page.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> complaints = new();
+
+    private Visitor(string name, IBrowserContext context, IPage page)
+    {
+        Name = name;
+        this.context = context;
+        Page = page;
+    }
+
+    public string Name { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings of the console, uncaught exceptions, and requests that left the server's own origin.</summary>
+    public IReadOnlyCollection<string> Complaints => complaints;
+
+    public static async Task<Visitor> ComeAsync(IBrowser browser, string name, Uri? site, View view)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = site?.ToString(),
+            ViewportSize = new() { Width = view.Width, Height = view.Height },
+            ColorScheme = view.Theme,
+            HasTouch = view.IsPhone,
+            IsMobile = view.IsPhone,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+        });
+        await context.Tracing.StartAsync(new() { Title = name, Screenshots = true, Snapshots = true });
+        var page = await context.NewPageAsync();
+        var visitor = new Visitor(name, context, page);
+        visitor.ListenTo(page, site);
+        return visitor;
+    }
+
+    /// <summary>For what a test provokes on purpose, such as a refused request; everything else still counts.</summary>
+    public void Forgive(string part)
+    {
+        var kept = complaints.Where(complaint => !complaint.Contains(part, StringComparison.OrdinalIgnoreCase)).ToList();
+        complaints.Clear();
+        kept.ForEach(complaints.Enqueue);
+    }
+
+    /// <summary>What the person saw last, and how it came to it, for whoever has to find out why a test failed.</summary>
+    public async Task SaveEvidenceAsync(string folder)
+    {
+        await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, $"{Name}-trace.zip") });
+        if (!Page.IsClosed)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true, Timeout = 10_000 });
+        }
+
+        await File.WriteAllLinesAsync(Path.Combine(folder, $"{Name}-console.txt"), complaints);
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void ListenTo(IPage page, Uri? site)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Enqueue($"console {message.Type}: {message.Text} ({message.Location})");
+            }
+        };
+        page.PageError += (_, error) => complaints.Enqueue($"exception: {error}");
+        page.Request += (_, request) =>
+        {
+            var target = new Uri(request.Url);
+            if (site is not null && target.Scheme is "http" or "https" && target.Authority != site.Authority)
+            {
+                complaints.Enqueue($"request to another origin: {request.Url}");
+            }
+        };
+    }
+}

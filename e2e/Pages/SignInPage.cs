@@ -1,0 +1,40 @@
+using Collab.e2e.Fixtures;
+using Microsoft.Playwright;
+
+namespace Collab.e2e.Pages;
+
+/// <summary><c>/signin</c>: e-mail first, then what fits that address. A static page.</summary>
+public sealed class SignInPage(Visitor visitor) : PageObject(visitor)
+{
+    public ILocator Email => Field("E-mail");
+
+    public ILocator Password => Field("Password");
+
+    public ILocator Continue => Button("Continue");
+
+    public ILocator SignIn => Button("Sign in");
+
+    public Task OpenAsync() => Page.GotoAsync("/signin");
+
+    public async Task EnterAsync(string email, string password)
+    {
+        await Email.FillAsync(email);
+        if (!await Password.IsVisibleAsync())
+        {
+            await Continue.ClickAsync();
+        }
+
+        await Password.FillAsync(password);
+        await SignIn.ClickAsync();
+    }
+
+    public async Task<WorkspacePage> SignInAsync(Credentials who)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        await OpenAsync();
+        await EnterAsync(who.Email, who.Password);
+        var workspace = new WorkspacePage(Page);
+        await workspace.IsLiveAsync();
+        return workspace;
+    }
+}

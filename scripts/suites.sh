@@ -1,0 +1,67 @@
+# Running the test programs one after another and adding up. Sourced by ./dev.
+# shellcheck shell=bash
+
+all_suites=(Architecture Domain Search Identity Infrastructure Web e2e)
+suite_options=()
+suite_minutes=${COLLAB_SUITE_MINUTES:-20}
+
+is_suite() { [[ " ${all_suites[*]} " == *" $1 "* ]]; }
+
+suite_program() {
+  local name=$1.Tests folder=tests/$1.Tests
+  [ "$1" != e2e ] || { name=e2e && folder=e2e; }
+  printf '%s/%s/bin/%s/net10.0/Collab.%s.dll\n' "$root" "$folder" "$test_configuration" "$name"
+}
+
+need_for_suites() {
+  local suite needs=""
+  for suite in "$@"; do
+    case $suite in
+      Identity | Infrastructure | Web) needs="$needs mariadb redis" ;;
+      e2e) needs="$needs mariadb redis chromium" ;;
+    esac
+  done
+  # shellcheck disable=SC2046 # one word per need
+  need_servers $(printf '%s\n' $needs | sort -u)
+}
+
+# The number after "failed:" and the like in the summary that Microsoft.Testing.Platform prints; 0 when there is none.
+summary_figure() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$2"; }
+
+run_suites() {
+  local suite passed=0 failed=0
+  for suite in "$@"; do
+    run_suite "$suite"
+    passed=$((passed + suite_passed))
+    failed=$((failed + suite_failed))
+  done
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ]
+}
+
+# Sets suite_passed and suite_failed and prints one line; whatever is wrong with a suite as a whole (it crashed, hung,
+# or ran nothing) counts as one failure more, so that no total can look clean by accident.
+run_suite() {
+  local suite=$1 started=$SECONDS code=0 log trouble="" skipped
+  log=$root/artifacts/tests/$suite.log
+  mkdir -p "$root/artifacts/tests"
+  timeout --foreground --kill-after=30 "${suite_minutes}m" dotnet "$(suite_program "$suite")" \
+    --progress off --no-ansi "${suite_options[@]}" >"$log" 2>&1 </dev/null || code=$?
+  suite_passed=$(summary_figure succeeded "$log")
+  suite_failed=$(summary_figure failed "$log")
+  skipped=$(summary_figure skipped "$log")
+  if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
+    trouble="did not end within $suite_minutes minutes"
+  elif [ $((suite_passed + suite_failed)) -eq 0 ]; then
+    trouble="ran no test (exit code $code)"
+  elif [ "$code" -ne 0 ] && [ "$suite_failed" -eq 0 ]; then
+    trouble="ended with exit code $code"
+  fi
+  [ -z "$trouble" ] || suite_failed=$((suite_failed + 1))
+  printf '%-16s %4d s  %5d passed %4d failed %4d skipped%s\n' \
+    "$suite" "$((SECONDS - started))" "$suite_passed" "$suite_failed" "$skipped" "${trouble:+  ($trouble)}"
+  if [ "$suite_failed" -gt 0 ]; then
+    sed 's/^/    /' "$log" | tail -n "${COLLAB_LOG_LINES:-200}"
+    printf '    whole log: %s\n' "artifacts/tests/$suite.log"
+  fi
+}

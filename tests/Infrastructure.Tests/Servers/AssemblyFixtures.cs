@@ -1,0 +1,5 @@
+using Collab.Support.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(MariaDbFixture))]
+[assembly: AssemblyFixture(typeof(RedisFixture))]

@@ -1,0 +1,25 @@
+using Collab.Support.Servers;
+using Collab.Support.Storage;
+using Xunit;
+
+namespace Collab.Infrastructure.Tests.Storage;
+
+/// <summary>One installation for all tests of a class; a contract suite is a class per kind.</summary>
+public abstract class InstallationFixture(TestInstallation installation) : IAsyncLifetime
+{
+    public TestInstallation Installation { get; } = installation;
+
+    public async ValueTask InitializeAsync() => await Installation.StartAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Installation.DisposeAsync();
+    }
+}
+
+/// <summary>SQLite files in a temporary folder.</summary>
+public sealed class OnSqlite() : InstallationFixture(new SqliteInstallation());
+
+/// <summary>Databases of the assembly's MariaDB.</summary>
+public sealed class OnMariaDb(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server));

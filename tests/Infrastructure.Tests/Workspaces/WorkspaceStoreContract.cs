@@ -1,0 +1,184 @@
+using Collab.Domain.Channels;
+using Collab.Domain.People;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Workspaces;
+using Collab.Infrastructure.Tests.Storage;
+using Collab.Support.Storage;
+using Xunit;
+
+namespace Collab.Infrastructure.Tests.Workspaces;
+
+public abstract class WorkspaceStoreContract(TestInstallation installation)
+{
+    private IWorkspaceStore Store => installation.Get<IWorkspaceStore>();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_taken_address_is_a_conflict_however_close_the_race()
+    {
+        var org = await installation.OrganizationAsync();
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            () => Store.CreateAsync(
+                new Workspace(installation.Get<IIdSource>().Next<WorkspaceId>(), org.Id, "raced", $"Raced {i}", installation.Time.GetUtcNow()), org.Owner,
+                org.Entry(target: "race:workspace"), Ct),
+            Ct)));
+        Assert.Single(attempts, a => a.IsOk);
+        Assert.All(attempts.Where(a => !a.IsOk), a => Assert.Equal("workspace.slug_taken", Assert.IsType<Error.Conflict>(a.Error).Code));
+        Assert.Equal(1, await installation.CountAsync("audit_entry", "target = 'race:workspace'"));
+    }
+
+    [Fact]
+    public async Task A_persons_workspaces_come_by_name_with_her_role()
+    {
+        var org = await installation.OrganizationAsync();
+        var (zoo, ark) = (await org.AddWorkspaceAsync("Zoo"), await org.AddWorkspaceAsync("Ark"));
+        var person = await org.AddPersonAsync(role: WorkspaceRole.Guest, workspace: zoo);
+        await Store.SetRoleAsync(ark, person.Id, WorkspaceRole.Admin, org.Entry(), Ct);
+        var mine = await Store.ListForAsync(person.Id, Ct);
+        Assert.Equal([("Ark", WorkspaceRole.Admin), ("Zoo", WorkspaceRole.Guest)], mine.Select(m => (m.Workspace.Name, m.Role)));
+    }
+
+    [Fact]
+    public async Task A_role_is_found_for_active_members_only()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var person = await org.AddPersonAsync(workspace: place);
+        Assert.Equal(WorkspaceRole.Member, await Store.FindRoleAsync(place, person.Id, Ct));
+        Assert.Null(await Store.FindRoleAsync(org.Workspace, person.Id, Ct));
+        await installation.Get<IPeopleStore>().SetActiveAsync(person.Id, false, org.Entry(), Ct);
+        Assert.Null(await Store.FindRoleAsync(place, person.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Members_come_by_id_in_pages_that_meet()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var people = new List<UserId> { org.Owner };
+        for (var i = 0; i < 6; i++)
+            people.Add((await org.AddPersonAsync($"Person {i}", workspace: place)).Id);
+
+        var seen = new List<UserId>();
+        Cursor? cursor = null;
+        do
+        {
+            var page = await Store.ListMembersAsync(place, cursor, 3, Ct);
+            Assert.True(page.Items.Count <= 3);
+            seen.AddRange(page.Items.Select(m => m.Person.Id));
+            cursor = page.Next is null ? null : Cursor.Parse(page.Next.ToString(), "workspace_members").Value;
+        }
+        while (cursor is not null);
+        Assert.Equal(people.Order(), seen);
+    }
+
+    [Fact]
+    public async Task A_cursor_that_nobody_made_leads_to_nothing()
+    {
+        var org = await installation.OrganizationAsync();
+        Assert.Empty((await Store.ListMembersAsync(org.Workspace, new Cursor("workspace_members", "' OR 1=1 --"), 10, Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Whoever_is_added_is_left_a_task_that_seats_her()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var person = await org.AddPersonAsync();
+        await FinishTasksAsync(person.Id);
+        var entry = org.Entry();
+        Assert.True((await Store.SetRoleAsync(place, person.Id, WorkspaceRole.Member, entry, Ct)).IsOk);
+        Assert.Equal(WorkspaceRole.Member, await Store.FindRoleAsync(place, person.Id, Ct));
+        var task = Assert.Single(await installation.Get<IDirectoryTaskStore>().ListForAsync(person.Id, Ct));
+        var work = Assert.IsType<DirectoryWork.SeatPeople>(task.Work);
+        Assert.Equal((place, person.Id, false), (work.Workspace, work.User, work.IsGuest));
+        Assert.True(await installation.HasAuditAsync(entry));
+    }
+
+    [Fact]
+    public async Task A_guest_who_becomes_a_member_is_seated_and_is_no_guest_any_more()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var person = await org.AddPersonAsync(role: WorkspaceRole.Guest, workspace: place);
+        Assert.True(person.IsGuest);
+        await FinishTasksAsync(person.Id);
+        await Store.SetRoleAsync(place, person.Id, WorkspaceRole.Member, org.Entry(), Ct);
+        Assert.Single(await installation.Get<IDirectoryTaskStore>().ListForAsync(person.Id, Ct));
+        Assert.False(await IsGuestAsync(person.Id));
+    }
+
+    [Fact]
+    public async Task A_guest_is_one_who_is_a_guest_everywhere()
+    {
+        var org = await installation.OrganizationAsync();
+        var (here, there) = (await org.AddWorkspaceAsync(), await org.AddWorkspaceAsync());
+        var person = await org.AddPersonAsync(workspace: here);
+        await Store.SetRoleAsync(there, person.Id, WorkspaceRole.Guest, org.Entry(), Ct);
+        Assert.False(await IsGuestAsync(person.Id));
+        await Store.SetRoleAsync(here, person.Id, WorkspaceRole.Guest, org.Entry(), Ct);
+        Assert.True(await IsGuestAsync(person.Id));
+    }
+
+    [Fact]
+    public async Task The_last_admin_is_refused_and_nothing_is_entered()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var entry = org.Entry();
+        var refused = await Store.SetRoleAsync(place, org.Owner, WorkspaceRole.Member, entry, Ct);
+        Assert.Equal("workspace.last_admin", Assert.IsType<Error.Conflict>(refused.Error).Code);
+        Assert.Equal(WorkspaceRole.Admin, await Store.FindRoleAsync(place, org.Owner, Ct));
+        Assert.False(await installation.HasAuditAsync(entry));
+    }
+
+    [Fact]
+    public async Task Two_admins_who_leave_at_once_cannot_both()
+    {
+        var org = await installation.OrganizationAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var place = await org.AddWorkspaceAsync();
+            var other = await org.AddPersonAsync(role: WorkspaceRole.Admin, workspace: place);
+            var both = await Task.WhenAll(new[] { org.Owner, other.Id }.Select(
+                p => Task.Run(() => Store.SetRoleAsync(place, p, WorkspaceRole.Member, org.Entry(), Ct), Ct)));
+            Assert.Single(both, r => r.IsOk);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_is_added_where_she_or_the_workspace_does_not_exist()
+    {
+        var org = await installation.OrganizationAsync();
+        Assert.IsType<Error.NotFound>((await Store.SetRoleAsync(org.Workspace, new UserId(42), WorkspaceRole.Member, org.Entry(), Ct)).Error);
+        Assert.IsType<Error.NotFound>((await Store.SetRoleAsync(new WorkspaceId(42), org.Owner, WorkspaceRole.Member, org.Entry(), Ct)).Error);
+    }
+
+    [Fact]
+    public async Task People_share_a_workspace_when_neither_is_a_guest_there()
+    {
+        var org = await installation.OrganizationAsync();
+        var (here, there) = (await org.AddWorkspaceAsync(), await org.AddWorkspaceAsync());
+        var (ada, bob) = (await org.AddPersonAsync("Ada", workspace: here), await org.AddPersonAsync("Bob", workspace: here));
+        var guest = await org.AddPersonAsync("Gus", WorkspaceRole.Guest, here);
+        var stranger = await org.AddPersonAsync("Sam", workspace: there);
+        Assert.True(await Store.ShareWorkspaceAsync(ada.Id, bob.Id, Ct));
+        Assert.False(await Store.ShareWorkspaceAsync(ada.Id, guest.Id, Ct));
+        Assert.False(await Store.ShareWorkspaceAsync(guest.Id, ada.Id, Ct));
+        Assert.False(await Store.ShareWorkspaceAsync(ada.Id, stranger.Id, Ct));
+    }
+
+    private async Task FinishTasksAsync(UserId user)
+    {
+        foreach (var task in await installation.Get<IDirectoryTaskStore>().ListForAsync(user, Ct))
+            await installation.Get<IDirectoryTaskStore>().CompleteAsync(task.Id, Ct);
+    }
+
+    private async Task<bool> IsGuestAsync(UserId user) => Assert.Single(await installation.Get<IPeopleStore>().FindAsync([user], Ct)).IsGuest;
+}
+
+public sealed class WorkspaceStoreOnSqliteTests(OnSqlite on) : WorkspaceStoreContract(on.Installation), IClassFixture<OnSqlite>;
+
+public sealed class WorkspaceStoreOnMariaDbTests(OnMariaDb on) : WorkspaceStoreContract(on.Installation), IClassFixture<OnMariaDb>;

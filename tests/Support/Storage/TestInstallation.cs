@@ -1,0 +1,73 @@
+using Collab.Infrastructure;
+using Collab.Infrastructure.Storage;
+using Collab.Search;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collab.Support.Storage;
+
+/// <summary>
+/// A whole installation's storage for tests: a directory and four shards, migrated and claimed as at a node's start, and
+/// every adapter over them. No hosted service runs: a test calls what it wants to see run.
+/// </summary>
+public abstract class TestInstallation : IAsyncDisposable
+{
+    private readonly Action<IServiceCollection> _replace;
+    private readonly Lazy<Task<TestOrganization>> _organization;
+    private ServiceProvider? _services;
+
+    /// <param name="replace">Registrations that win over the installation's own.</param>
+    protected TestInstallation(Action<IServiceCollection>? replace)
+    {
+        _replace = replace ?? (_ => { });
+        _organization = new Lazy<Task<TestOrganization>>(() => TestOrganization.SetUpAsync(this));
+    }
+
+    /// <summary>The clock that everything but the node's lease goes by.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public IServiceProvider Services => _services ?? throw new InvalidOperationException("Start the installation first.");
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>The installation's organization, set up when first asked for.</summary>
+    public Task<TestOrganization> OrganizationAsync() => _organization.Value;
+
+    /// <summary>Makes the databases and starts the first node.</summary>
+    public async Task StartAsync(CancellationToken ct = default)
+    {
+        _services = await NewNodeAsync(ct);
+        await StartNodeAsync(_services, ct);
+    }
+
+    /// <summary>Another node's services over the same databases, not started: for tests of starting and of racing.</summary>
+    public async Task<ServiceProvider> NewNodeAsync(CancellationToken ct = default)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(await SettingsAsync(ct)).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddLogging();
+        services.AddCollabInfrastructure(configuration);
+        services.AddCollabSearch();
+        _replace(services);
+        return services.BuildServiceProvider();
+    }
+
+    public static Task StartNodeAsync(IServiceProvider node, CancellationToken ct = default) =>
+        ActivatorUtilities.CreateInstance<StorageLifecycle>(node).StartingAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_services is not null)
+            await _services.DisposeAsync();
+        await RemoveAsync();
+    }
+
+    /// <summary>The settings of a node; the same at each call.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct);
+
+    protected abstract ValueTask RemoveAsync();
+}
