@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace Collab.Infrastructure.Storage;
 
-/// <summary>The JSON that is stored in columns and sent between nodes: compact, nulls and defaults left out.</summary>
+/// <summary>The JSON that is stored in columns and sent between nodes: compact, nulls left out.</summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        // Only nulls: a required zero or false that is left out cannot be read back.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Stored and sent between our own nodes, never into a page: emoji and letters of all scripts stay readable and short.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
