@@ -1,3 +1,4 @@
+using Collab.Domain.Shared.Ids;
 using Microsoft.JSInterop;
 
 namespace Collab.Web.Components.Workspace;
@@ -19,6 +20,9 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) :
         Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
         return Known;
     }
+
+    /// <summary>Tells who sits before the page: the outbox begins to send what is hers.</summary>
+    public ValueTask KnowAsync(UserId me) => _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("known", me.ToString());
 
     /// <summary>Remembers the place on this device.</summary>
     public ValueTask RememberAsync(string workspace, string path, bool isMine) =>

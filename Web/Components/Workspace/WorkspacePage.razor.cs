@@ -96,6 +96,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
         Session.Changed += OnSessionChanged;
         Sidebar.Changed += OnSidebarChanged;
         _phase = Phase.Ready;
+        await Browser.KnowAsync(Session.Me);
         await GoAsync();
     }
 
