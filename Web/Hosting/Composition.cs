@@ -56,11 +56,12 @@ internal static class Composition
         app.UseMiddleware<SameOriginSockets>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseCollabGuide();
         app.UseAuthorization();
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
 
-        app.UseCollabEntry();
+        app.MapCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapPrometheusScrapingEndpoint();
