@@ -25,7 +25,7 @@ public sealed class EntryTests(EntryServer server) : IClassFixture<EntryServer>
     {
         Assert.Equal("/setup", (await ada.GetAsync("/signin")).Location);
         Assert.Equal("/setup", (await ada.GetAsync("/invite/abc")).Location);
-        Assert.Equal("/signin", (await ada.GetAsync("/")).Location);
+        Assert.Equal("/setup", (await ada.GetAsync("/")).Location);
     }
 
     private async Task SetUpAsync(Browser ada)
@@ -58,7 +58,7 @@ public sealed class EntryTests(EntryServer server) : IClassFixture<EntryServer>
     {
         string[] forms =
         [
-            "/setup", "/signin", "/signout", "/invite/abc", "/welcome/invite", "/preferences/sessions/end", "/preferences/sessions/end-others",
+            "/setup", "/signin", "/signout", "/invite/abc", "/welcome/invite", "/welcome/demo", "/preferences/sessions/end", "/preferences/sessions/end-others",
             "/preferences/sessions/password", "/preferences/tokens", "/preferences/tokens/revoke",
         ];
         foreach (var form in forms)
