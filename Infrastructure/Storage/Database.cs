@@ -94,10 +94,12 @@ internal sealed class Database<TContext> : IDisposable
 
     /// <summary>True for what a second attempt may mend: a deadlock, a lock that took too long, a busy file, two inserts of the same key.</summary>
     public static bool IsTransient(Exception error) =>
-        (error is DbUpdateException { InnerException: { } inner } ? inner : error) switch
+        error switch
         {
             MySqlException mysql => mysql.ErrorCode is MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.DuplicateKeyEntry,
             SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 1555 or 2067,
+            // EF wraps what a statement throws, and Pomelo once more what it takes for transient itself.
+            DbUpdateException or InvalidOperationException => error.InnerException is { } inner && IsTransient(inner),
             _ => false,
         };
 
