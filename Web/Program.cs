@@ -1,2 +1,1 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+return await Collab.Web.Hosting.Commands.CommandLine.RunAsync(args);

@@ -24,7 +24,7 @@ internal sealed class DirectChatStore(Database<DirectoryContext> directory) : ID
             ?? throw new InvalidOperationException($"The chat {proposed} was not kept.");
     }
 
-    private static string Hash(IReadOnlyCollection<UserId> people) =>
+    internal static string Hash(IReadOnlyCollection<UserId> people) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', people.Distinct().Order()))));
 
     private static Task<StreamId?> FindAsync(DirectoryContext context, OrganizationId organization, string hash, CancellationToken ct) =>

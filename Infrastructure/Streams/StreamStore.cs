@@ -34,13 +34,9 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             async context =>
             {
                 var found = await (
-                    from head in context.Streams
-                    where head.Bucket == id.Bucket && head.StreamId == id
-                    select new
-                    {
-                        Head = head,
-                        Seat = context.Seats.FirstOrDefault(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == viewer),
-                    }).SingleOrDefaultAsync(ct);
+                    from head in context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id)
+                    from seat in context.Seats.Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == viewer).DefaultIfEmpty()
+                    select new { Head = head, Seat = seat }).SingleOrDefaultAsync(ct);
                 return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
             },
             ct);

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Collab.Identity.FirstRun;
+
+/// <summary>Looks once, when the databases are ready, whether there is an organization: only without one is there a code.</summary>
+internal sealed class FirstRunStart(FirstRunState state) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => state.IsNeededAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

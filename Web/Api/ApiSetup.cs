@@ -1,0 +1,54 @@
+using Collab.Web.Api.Channels;
+using Collab.Web.Api.Document;
+using Collab.Web.Api.Me;
+using Collab.Web.Api.Messages;
+using Collab.Web.Api.People;
+using Collab.Web.Api.Presence;
+using Collab.Web.Api.Reactions;
+using Collab.Web.Api.Receipts;
+using Collab.Web.Api.Streams;
+using Collab.Web.Api.Sync;
+using Collab.Web.Api.Workspaces;
+
+namespace Collab.Web.Api;
+
+/// <summary>The API for programs, <c>/api/v1</c>: the same use cases as the page.</summary>
+internal static class ApiSetup
+{
+    /// <summary>Where all addresses begin.</summary>
+    public const string Root = "/api/v1";
+
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddCollabApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<RouteOptions>(options =>
+        {
+            options.ConstraintMap["id"] = typeof(IdConstraint);
+            options.ConstraintMap["seq"] = typeof(SeqConstraint);
+        });
+        services.AddApiDocument();
+        return services;
+    }
+
+    /// <summary>Maps all routes and their description.</summary>
+    public static void MapCollabApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup(Root).RequireAuthorization(ApiPolicy.Name).DisableAntiforgery();
+        api.AddEndpointFilter<RouteGroupBuilder, ReadLimit>();
+        api.MapMe();
+        api.MapWorkspaces();
+        api.MapWorkspacePeople();
+        api.MapChannels();
+        api.MapStreams();
+        api.MapMembers();
+        api.MapMessages();
+        api.MapThreads();
+        api.MapReactions();
+        api.MapReceipts();
+        api.MapSync();
+        api.MapPresence();
+        api.MapPeople();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

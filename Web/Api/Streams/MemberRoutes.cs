@@ -1,0 +1,37 @@
+using Collab.Domain.Channels;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Web.Api.Document;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Web.Api.Streams;
+
+/// <summary>Who is in a stream.</summary>
+internal static class MemberRoutes
+{
+    /// <summary>Maps the routes.</summary>
+    public static void MapMembers(this IEndpointRouteBuilder api)
+    {
+        var members = api.MapGroup("/streams/{stream:id}/members").WithTags("streams");
+        members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream.", 400);
+        members.MapPost("", AddAsync).Describe("addMembers", "Adds people to a channel or group chat; returns those who were not in yet.", 400, 403, 409);
+        members.MapDelete("/{person:id}", RemoveAsync).Describe("removeMember", "Takes a person's seat away; managers only.", 403, 409);
+    }
+
+    private static async Task<Results<Ok<Page<SeatView>>, ApiProblem>> ListAsync(
+        StreamId stream, string? cursor, int? limit, Caller caller, ListMembers listMembers, CancellationToken ct) =>
+        (await listMembers.ExecuteAsync(caller.Actor, stream, cursor, limit, ct)).Ok();
+
+    private static async Task<Results<Ok<Listing<UserId>>, ApiProblem>> AddAsync(
+        StreamId stream, NewMembers body, Caller caller, AddMembers addMembers, CancellationToken ct) =>
+        (await addMembers.ExecuteAsync(new AddMembersRequest(caller.Actor, stream, body.People), ct)).Ok(added => new Listing<UserId>(added));
+
+    private static async Task<Results<NoContent, ApiProblem>> RemoveAsync(
+        StreamId stream, UserId person, Caller caller, RemoveMember removeMember, CancellationToken ct) =>
+        (await removeMember.ExecuteAsync(caller.Actor, stream, person, ct)).NoContent();
+}
+
+/// <summary>People to be added.</summary>
+/// <param name="People">Who, at most 200.</param>
+internal sealed record NewMembers(IReadOnlyList<UserId> People);

@@ -1,0 +1,71 @@
+using Collab.Identity;
+using Collab.Infrastructure;
+using Collab.Search;
+using Collab.Web.Api;
+using Collab.Web.Api.Account;
+using Collab.Web.Components;
+using Collab.Web.Hosting.Errors;
+using Collab.Web.Hosting.Health;
+using Collab.Web.Hosting.Security;
+using Collab.Web.Hosting.Settings;
+using Collab.Web.Hosting.Telemetry;
+using Collab.Web.Hubs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Collab.Web.Hosting;
+
+/// <summary>What the program is put together from: the one place that knows every part.</summary>
+internal static class Composition
+{
+    /// <summary>Registers all parts.</summary>
+    public static IServiceCollection AddCollab(this IServiceCollection services, IConfiguration configuration, CollabOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+
+        // Stores, bus, presence, text of messages. First: it brings the databases up to date before others look at them.
+        services.AddCollabInfrastructure(configuration);
+        services.MeterMessages();
+        // Names and search.
+        services.AddCollabSearch();
+        // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
+        services.AddCollabIdentity(configuration);
+        // Pages.
+        services.AddCollabEntry();
+        services.AddCollabPages();
+
+        services.AddUseCases();
+        services.AddCollabSecurity(configuration, options);
+        services.AddCollabErrors();
+        services.AddCollabHealth();
+        services.AddCollabApi();
+        services.AddCollabHub(options);
+        services.AddHostedService<ReadyMessage>();
+        return services;
+    }
+
+    /// <summary>The pipeline. Its order matters: each line protects those below it.</summary>
+    public static void UseCollab(this WebApplication app, CollabOptions options)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseCollabErrors();
+        if (options.Url.StartsWith("https:", StringComparison.Ordinal))
+            app.UseHsts();
+        app.UseResponseCompression();
+        app.UseMiddleware<MetricsGuard>();
+        app.UseMiddleware<SameOriginSockets>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<ApiForgeryGuard>();
+        app.UseAntiforgery();
+
+        app.UseCollabEntry();
+        app.MapStaticAssets();
+        app.MapCollabHealth();
+        app.MapPrometheusScrapingEndpoint();
+        app.MapCollabApi();
+        app.MapCollabHub();
+        app.MapCollabPages();
+    }
+}

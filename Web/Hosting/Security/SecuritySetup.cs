@@ -1,0 +1,86 @@
+using Collab.Web.Api;
+using Collab.Web.Hosting.Settings;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Collab.Web.Hosting.Security;
+
+/// <summary>Authentication of the API and the hub, protection of cookies, what is believed of proxies.</summary>
+internal static class SecuritySetup
+{
+    /// <summary>The scheme of personal access tokens.</summary>
+    public const string TokenScheme = "token";
+
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddCollabSecurity(this IServiceCollection services, IConfiguration configuration, CollabOptions options)
+    {
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, ActorHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiChallenge>();
+        // Which scheme is the cookie's is known only when all parts have registered.
+        services.AddOptions<AuthorizationOptions>().Configure<IOptions<AuthenticationOptions>>(
+            (authorization, authentication) => authorization.AddPolicy(ApiPolicy.Name, policy => Describe(policy, authentication.Value)));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "collab.forgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // The frame header is set for every answer, more strictly.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            // Files only: a page or an answer holds secrets, and its compressed length would tell of them (BREACH).
+            compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"];
+        });
+        services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options));
+        AddKeys(services, configuration["Collab:Bus:Redis"], options);
+        return services;
+    }
+
+    private static void Describe(AuthorizationPolicyBuilder policy, AuthenticationOptions authentication)
+    {
+        // The default scheme takes the token when there is one, else the cookie.
+        policy.AddAuthenticationSchemes(authentication.DefaultAuthenticateScheme ?? authentication.DefaultScheme ?? TokenScheme);
+        policy.RequireAuthenticatedUser().AddRequirements(new ActorRequirement());
+    }
+
+    private static void Trust(ForwardedHeadersOptions forwarded, CollabOptions options)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        foreach (var network in options.TrustedProxies)
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        // One proxy in front, or a chain of trusted ones.
+        forwarded.ForwardLimit = options.TrustedProxies.Count == 0 ? 1 : null;
+    }
+
+    // All nodes must read each other's cookies: a shared folder, or Redis where there is one.
+    private static void AddKeys(IServiceCollection services, string? redis, CollabOptions options)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("Collab");
+        if (options.DataProtection.KeysPath.Length > 0 || string.IsNullOrEmpty(redis))
+        {
+            protection.PersistKeysToFileSystem(KeyFolder(options));
+            return;
+        }
+
+        var connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(redis + ",abortConnect=false"));
+        protection.PersistKeysToStackExchangeRedis(() => connection.Value.GetDatabase(), "collab:keys");
+    }
+
+    private static DirectoryInfo KeyFolder(CollabOptions options)
+    {
+        var path = options.DataProtection.KeysPath is { Length: > 0 } shared ? shared : Path.Combine(options.Data, "keys");
+        // Whoever reads the keys can make anybody's cookie.
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using Collab.Domain.Audit;
+using Collab.Domain.Channels;
+using Collab.Domain.Messages;
+using Collab.Domain.People;
+using Collab.Domain.Shared;
+using Collab.Domain.Streams;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Collab.Web.Hosting;
+
+/// <summary>Registers the use cases by their shape, so that a new one needs no line here.</summary>
+internal static class UseCases
+{
+    // What use cases share; none of them keeps state.
+    private static readonly Type[] Services = [typeof(StreamAccess), typeof(MessageComposer), typeof(DirectoryTasks), typeof(AuditTrail), typeof(PeopleVisibility)];
+
+    /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>
+    public static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        foreach (var type in typeof(Actor).Assembly.GetTypes().Where(IsUseCase).Concat(Services))
+            services.TryAddSingleton(type);
+        return services;
+    }
+
+    /// <summary>A use case is a sealed class with a public <c>ExecuteAsync</c>.</summary>
+    public static bool IsUseCase(Type type) =>
+        type is { IsClass: true, IsSealed: true, IsAbstract: false, IsPublic: true }
+        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(m => m.Name == "ExecuteAsync");
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Threading.Channels;
+using Collab.Domain.People;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>
+/// One connected program: what it follows, and a bounded queue of what waits for it. When it reads too slowly the queue
+/// overflows; then everything is dropped and it is told to read afresh: correct beats complete.
+/// </summary>
+internal sealed class HubClient(string connection, ClaimsPrincipal principal, Actor actor, int capacity, Action abort)
+{
+    // The claim that names the session of a cookie; a token has none.
+    private const string SessionClaim = "sid";
+
+    private readonly string? _session = principal.FindFirst(SessionClaim)?.Value;
+    private readonly Channel<HubWork> _queue = Channel.CreateBounded<HubWork>(new BoundedChannelOptions(capacity) { SingleReader = true });
+    private readonly ConcurrentDictionary<StreamId, Subscription> _subscriptions = new();
+    private volatile bool _overflowed;
+
+    /// <summary>The connection's id.</summary>
+    public string Connection => connection;
+
+    /// <summary>Whose program it is.</summary>
+    public UserId User { get; } = actor.User;
+
+    /// <summary>Who the framework says it is.</summary>
+    public ClaimsPrincipal Principal => principal;
+
+    /// <summary>She, as of a few seconds ago at most (<see cref="HubActors"/>).</summary>
+    public Actor Actor { get; set; } = actor;
+
+    /// <summary>When she was last read, as a timestamp.</summary>
+    public long ActorReadAt { get; set; }
+
+    /// <summary>What waits.</summary>
+    public ChannelReader<HubWork> Queue => _queue.Reader;
+
+    /// <summary>What it follows.</summary>
+    public IEnumerable<Subscription> Subscriptions => _subscriptions.Values;
+
+    /// <summary>How many streams it follows.</summary>
+    public int SubscriptionCount => _subscriptions.Count;
+
+    /// <summary>Queues work; a full queue marks the client as overflowed.</summary>
+    public bool Offer(HubWork work)
+    {
+        if (_queue.Writer.TryWrite(work))
+            return true;
+        _overflowed = true;
+        return false;
+    }
+
+    /// <summary>Queues state that is worth nothing later: left out when the queue fills up, or when it is one's own.</summary>
+    public void OfferState(string method, object state, StreamId? of, UserId? from)
+    {
+        if (from == User || _queue.Reader.Count > capacity / 2)
+            return;
+        if (of is { } stream && Find(stream) is not { IsSmall: true })
+            return;
+        _queue.Writer.TryWrite(new HubWork.Tell(method, state, of));
+    }
+
+    /// <summary>True from an overflow on, until the client was told.</summary>
+    public bool Overflowed
+    {
+        get => _overflowed;
+        set => _overflowed = value;
+    }
+
+    /// <summary>The subscription of a stream, while it lasts.</summary>
+    public Subscription? Find(StreamId stream) => _subscriptions.TryGetValue(stream, out var found) && !found.IsEnded ? found : null;
+
+    /// <summary>Begins to follow; what was followed before under the same stream ends.</summary>
+    public void Begin(Subscription subscription)
+    {
+        if (_subscriptions.TryGetValue(subscription.Stream, out var before))
+            before.IsEnded = true;
+        _subscriptions[subscription.Stream] = subscription;
+    }
+
+    /// <summary>Ends a subscription; false when it was ended already.</summary>
+    public bool End(Subscription subscription)
+    {
+        subscription.IsEnded = true;
+        return _subscriptions.TryRemove(new KeyValuePair<StreamId, Subscription>(subscription.Stream, subscription));
+    }
+
+    /// <summary>Ends what is followed of a stream and of its threads, at once; returns what ended.</summary>
+    public IReadOnlyList<StreamId> EndWithin(StreamId stream) =>
+        [.. Subscriptions.Where(s => s.Stream == stream || s.Parent == stream).Where(End).Select(s => s.Stream)];
+
+    /// <summary>Closes the connection when the ended session is its own.</summary>
+    public void EndSession(SessionsEndedSignal ended)
+    {
+        if (ended.Except is { } spared && spared.ToString() == _session)
+            return;
+        if (ended.Session is null || ended.Session.Value.ToString() == _session)
+            abort();
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Abort() => abort();
+
+    /// <summary>Nothing comes any more.</summary>
+    public void Complete() => _queue.Writer.TryComplete();
+}

@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using Collab.Domain.Presence;
+using Collab.Domain.Shared;
+using Collab.Domain.Streams;
+using Collab.Web.Hosting.Settings;
+using Collab.Web.Hosting.Telemetry;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>Programs come and go: each gets its client, its pump and its sidebar.</summary>
+internal sealed class HubConnections(
+    HubClients clients, HubPump pump, ListPlaces listPlaces, IPresence presence, CollabOptions options, CollabMetrics metrics, ILogger<HubConnections> log)
+{
+    /// <summary>Takes a connection in; false when the node is full.</summary>
+    public async Task<bool> OpenAsync(string connection, ClaimsPrincipal principal, Actor actor, Action abort, CancellationToken aborted)
+    {
+        if (clients.Count >= options.Hub.Clients)
+            return false;
+        var client = new HubClient(connection, principal, actor, options.Hub.Queue, abort);
+        // Known first, read afterwards: a place that is joined in between is told of twice rather than never.
+        clients.Add(client);
+        metrics.HubClients(1);
+        client.Offer(new HubWork.Tell("places", await listPlaces.ExecuteAsync(actor, aborted), null));
+        // It ends with the connection, and what goes wrong in it ends the connection.
+        _ = PumpAsync(client, aborted);
+        return true;
+    }
+
+    /// <summary>The client of a connection.</summary>
+    public HubClient? Find(string connection) => clients.Find(connection);
+
+    /// <summary>Lets a connection go.</summary>
+    public void Close(string connection, HubFanout fanout)
+    {
+        if (clients.Find(connection) is not { } client)
+            return;
+        clients.Remove(client);
+        metrics.HubClients(-1);
+        client.Complete();
+        foreach (var subscription in client.Subscriptions)
+        {
+            client.End(subscription);
+            fanout.Unfollow(subscription.Stream, client);
+        }
+    }
+
+    private async Task PumpAsync(HubClient client, CancellationToken aborted)
+    {
+        using var online = presence.Connect(client.User);
+        try
+        {
+            await pump.RunAsync(client, aborted);
+        }
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        {
+            // The connection ended.
+        }
+        catch (TimeoutException)
+        {
+            client.Abort();
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "A program's events stopped; its connection is closed, so that it comes again.");
+            client.Abort();
+        }
+        finally
+        {
+            client.Complete();
+            HubPump.Refuse(client);
+        }
+    }
+}

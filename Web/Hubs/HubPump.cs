@@ -1,0 +1,185 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
+using Collab.Domain.Sync;
+using Collab.Web.Hosting.Telemetry;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>Works off one client's queue, in order: live events, catching up, checks. One run per connection.</summary>
+internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, GetPlace getPlace, CollabMetrics metrics)
+{
+    private const int MaxBatch = 100;
+
+    // A program that takes nothing for so long is gone.
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs until the connection ends.</summary>
+    public async Task RunAsync(HubClient client, CancellationToken ct)
+    {
+        var batch = new List<EventFrame>();
+        while (await client.Queue.WaitToReadAsync(ct))
+        {
+            while (!client.Overflowed && client.Queue.TryRead(out var work))
+            {
+                if (work is HubWork.Deliver deliver)
+                    await TakeAsync(client, deliver, batch, ct);
+                if (work is not HubWork.Deliver || batch.Count >= MaxBatch)
+                    await FlushAsync(client, batch, ct);
+                await DoAsync(client, work, ct);
+            }
+
+            await FlushAsync(client, batch, ct);
+            if (client.Overflowed)
+                await ResyncAsync(client, ct);
+        }
+    }
+
+    /// <summary>Refuses what still waits when a client is gone or starts afresh.</summary>
+    public static void Refuse(HubClient client)
+    {
+        while (client.Queue.TryRead(out var work))
+        {
+            if (work is HubWork.Start start)
+                start.Done.TrySetResult(HubStreams.Busy());
+        }
+    }
+
+    private Task DoAsync(HubClient client, HubWork work, CancellationToken ct) =>
+        work switch
+        {
+            HubWork.Deliver => Task.CompletedTask,
+            HubWork.Tell { Of: { } stream } when client.Find(stream) is null => Task.CompletedTask,
+            HubWork.Tell tell => SendAsync(client, tell.Method, tell.Argument, ct),
+            HubWork.Start start => StartAsync(client, start, ct),
+            HubWork.Seated seated => TellSeatedAsync(client, seated, ct),
+            HubWork.Recheck => RecheckAsync(client, ct),
+            _ => throw new InvalidOperationException($"Unknown work: {work.GetType().Name}."),
+        };
+
+    private async Task TakeAsync(HubClient client, HubWork.Deliver work, List<EventFrame> batch, CancellationToken ct)
+    {
+        // Not started yet: the log that is read then has it. Sent already: the log had it.
+        if (client.Find(work.Event.Stream) is not { Last: { } last } subscription || work.Event.Version <= last)
+            return;
+        if (!await streams.IsAllowedAsync(client.Actor, subscription, ct))
+        {
+            await EndAsync(client, subscription, ct);
+            return;
+        }
+
+        if (work.Event.Version == last + 1)
+        {
+            Advance(subscription, work.Event);
+            batch.Add(work.Frame);
+            return;
+        }
+
+        // The bus has lost one: the log has it.
+        await FlushAsync(client, batch, ct);
+        await CatchUpAsync(client, subscription, last, ct);
+    }
+
+    private async Task StartAsync(HubClient client, HubWork.Start start, CancellationToken ct)
+    {
+        var subscription = start.Subscription;
+        if (!(await streams.HeadAsync(client.Actor, subscription, ct)).TryGet(out var version, out var error))
+        {
+            streams.End(client, subscription);
+            start.Done.TrySetResult(error);
+        }
+        else if (start.Since is null)
+        {
+            subscription.Last = version;
+            start.Done.TrySetResult(new Subscribed(version, true));
+        }
+        else if (start.Since > version || !await CatchUpAsync(client, subscription, start.Since.Value, ct))
+        {
+            streams.End(client, subscription);
+            start.Done.TrySetResult(new Subscribed(version, false));
+        }
+        else
+        {
+            start.Done.TrySetResult(new Subscribed(subscription.Last ?? version, true));
+        }
+    }
+
+    // False when events are no longer kept, or the right to read them is gone.
+    private async Task<bool> CatchUpAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (!(await streams.ReadAsync(client.Actor, subscription, since, ct)).TryGet(out var slice, out _) || !slice.IsComplete)
+            {
+                await EndAsync(client, subscription, ct);
+                return false;
+            }
+
+            foreach (var happened in slice.Events)
+                Advance(subscription, happened);
+            since = slice.Events is [.., var newest] ? newest.Version : since;
+            subscription.Last = since;
+            await FlushAsync(client, [.. slice.Events.Select(e => new EventFrame(e))], ct);
+            if (slice.Events.Count < CatchUp.MaxEvents)
+                return true;
+        }
+    }
+
+    private async Task RecheckAsync(HubClient client, CancellationToken ct)
+    {
+        HubActors.Forget(client);
+        if (await actors.FindAsync(client, ct) is null)
+            return;
+        foreach (var subscription in client.Subscriptions)
+        {
+            if (subscription.Last is { } last)
+                await CatchUpAsync(client, subscription, last, ct);
+        }
+    }
+
+    private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)
+    {
+        if ((await getPlace.ExecuteAsync(client.Actor, seated.Stream, ct)).TryGet(out var found, out _) && found.Place is { } place)
+            await SendAsync(client, "placeJoined", place, ct);
+    }
+
+    private async Task EndAsync(HubClient client, Subscription subscription, CancellationToken ct)
+    {
+        streams.End(client, subscription);
+        await SendAsync(client, "unsubscribed", new { stream = subscription.Stream }, ct);
+    }
+
+    private async Task ResyncAsync(HubClient client, CancellationToken ct)
+    {
+        metrics.HubResync();
+        foreach (var subscription in client.Subscriptions)
+            streams.End(client, subscription);
+        Refuse(client);
+        client.Overflowed = false;
+        await SendAsync(client, "resync", null, ct);
+    }
+
+    private static void Advance(Subscription subscription, DomainEvent happened)
+    {
+        subscription.Last = happened.Version;
+        subscription.IsSmall = happened.Head.MemberCount <= StreamRules.MaxMembersForTyping;
+    }
+
+    private async Task FlushAsync(HubClient client, List<EventFrame> batch, CancellationToken ct)
+    {
+        if (batch.Count == 0)
+            return;
+        // Whoever only listens is looked after here: the check costs nothing while the last one is fresh.
+        if (await actors.FindAsync(client, ct) is not null)
+            await SendAsync(client, "events", batch, ct);
+        batch.Clear();
+    }
+
+    private async Task SendAsync(HubClient client, string method, object? argument, CancellationToken ct)
+    {
+        var to = hub.Clients.Client(client.Connection);
+        await (argument is null ? to.SendAsync(method, ct) : to.SendAsync(method, argument, ct)).WaitAsync(SendTimeout, ct);
+    }
+}

@@ -1,0 +1,61 @@
+using Collab.Web.Api;
+using Collab.Web.Hosting.Draining;
+using Collab.Web.Hosting.Settings;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>The live connection for programs.</summary>
+internal static class HubSetup
+{
+    /// <summary>Where it is.</summary>
+    public const string Address = "/hubs/events";
+
+    // A message of 16,000 characters, every one of them escaped, and its envelope.
+    private const int MaxMessageBytes = 128 * 1024;
+
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddCollabHub(this IServiceCollection services, CollabOptions options)
+    {
+        services.AddSingleton<HubFanout>();
+        services.AddSingleton<HubClients>();
+        services.AddSingleton<HubStreams>();
+        services.AddSingleton<HubActors>();
+        services.AddSingleton<HubPump>();
+        services.AddSingleton<HubConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubFanout>());
+        services.AddSingleton<IDrainParticipant, HubDrain>();
+        services.AddSignalR()
+            .AddHubOptions<EventsHub>(hub =>
+            {
+                hub.MaximumReceiveMessageSize = MaxMessageBytes;
+                hub.MaximumParallelInvocationsPerClient = 1;
+                hub.StreamBufferCapacity = 1;
+                hub.EnableDetailedErrors = false;
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+                hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            })
+            .AddJsonProtocol(json => ConfigureJson(json.PayloadSerializerOptions));
+        return services;
+    }
+
+    /// <summary>Maps it.</summary>
+    public static void MapCollabHub(this IEndpointRouteBuilder app) =>
+        app.MapHub<EventsHub>(
+            Address,
+            connection =>
+            {
+                connection.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
+                connection.ApplicationMaxBufferSize = MaxMessageBytes;
+                connection.CloseOnAuthenticationExpiration = true;
+            })
+            .RequireAuthorization(ApiPolicy.Name);
+
+    private static void ConfigureJson(System.Text.Json.JsonSerializerOptions json)
+    {
+        ApiJson.Configure(json);
+        json.Converters.Add(new EventFrameConverter());
+    }
+}

@@ -1,0 +1,67 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Domain.Sync;
+using Collab.Web.Hosting.Settings;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>Begins, checks and ends subscriptions, each time through the one door to streams.</summary>
+internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout fanout, CollabOptions options, TimeProvider time)
+{
+    // Whoever reads without a seat of her own is asked again this often; a lost seat is told by an event.
+    private static readonly TimeSpan VerifiedFor = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Queues a subscription. It follows the stream first and reads the log afterwards, so nothing falls between: what
+    /// comes in the meantime is in the log that is read then.
+    /// </summary>
+    public async Task<Result<Subscribed>> SubscribeAsync(HubClient client, Actor actor, StreamId stream, long? since, CancellationToken ct)
+    {
+        if (since < 0)
+            return new Error.Invalid("cursor.invalid", "A version is not negative.", "sinceVersion");
+        if (client.SubscriptionCount >= options.Hub.Subscriptions && client.Find(stream) is null)
+            return new Error.Conflict("hub.too_many_subscriptions", $"One connection follows at most {options.Hub.Subscriptions} streams.");
+        if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp());
+        client.Begin(subscription);
+        fanout.Follow(stream, client);
+        var done = new TaskCompletionSource<Result<Subscribed>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!client.Offer(new HubWork.Start(subscription, since, done)))
+        {
+            End(client, subscription);
+            return Busy();
+        }
+
+        return await done.Task.WaitAsync(ct);
+    }
+
+    /// <summary>The stream's newest version, while the actor may read it.</summary>
+    public async Task<Result<long>> HeadAsync(Actor actor, Subscription subscription, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(actor, subscription.Stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        subscription.VerifiedAt = time.GetTimestamp();
+        return seat.Stream.Version;
+    }
+
+    /// <summary>The next run of missed events, while the actor may read them.</summary>
+    public Task<Result<EventSlice>> ReadAsync(Actor actor, Subscription subscription, long since, CancellationToken ct) =>
+        catchUp.ExecuteAsync(actor, subscription.Stream, since, ct);
+
+    /// <summary>True when the right to read is known to be there, or was just found to be.</summary>
+    public async Task<bool> IsAllowedAsync(Actor actor, Subscription subscription, CancellationToken ct) =>
+        subscription.HasOwnSeat || time.GetElapsedTime(subscription.VerifiedAt) < VerifiedFor || (await HeadAsync(actor, subscription, ct)).IsOk;
+
+    /// <summary>Ends a subscription.</summary>
+    public void End(HubClient client, Subscription subscription)
+    {
+        client.End(subscription);
+        fanout.Unfollow(subscription.Stream, client);
+    }
+
+    /// <summary>The answer when too much waits already.</summary>
+    public static Error.Unavailable Busy() => new("hub.busy", "Too much is waiting for this connection. Read what was sent, then subscribe again.");
+}

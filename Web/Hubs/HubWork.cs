@@ -1,0 +1,24 @@
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Web.Hubs;
+
+/// <summary>What waits to be done for one client, in order.</summary>
+internal abstract record HubWork
+{
+    /// <summary>Send an event, unless it was sent already.</summary>
+    public sealed record Deliver(DomainEvent Event, EventFrame Frame) : HubWork;
+
+    /// <summary>Send a message that has no place in a stream's order.</summary>
+    public sealed record Tell(string Method, object? Argument, StreamId? Of) : HubWork;
+
+    /// <summary>Catch up from a version, or begin at the present.</summary>
+    public sealed record Start(Subscription Subscription, long? Since, TaskCompletionSource<Result<Subscribed>> Done) : HubWork;
+
+    /// <summary>Read the person's new place and tell of it.</summary>
+    public sealed record Seated(StreamId Stream) : HubWork;
+
+    /// <summary>Events may be lost: look after every stream.</summary>
+    public sealed record Recheck : HubWork;
+}

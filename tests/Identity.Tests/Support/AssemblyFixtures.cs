@@ -1,0 +1,4 @@
+using Collab.Support.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(MariaDbFixture))]
