@@ -6,6 +6,7 @@ using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Domain.Workspaces;
+using Collab.Identity.Sessions;
 using Collab.Identity.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -81,6 +82,14 @@ public class TestWorld : CollabApp, IAsyncLifetime
             new InvitePeopleRequest(Ada.Actor, workspace, [$"{address}@acme.example"], role, channels), Ct));
         var person = Ok(await Get<AcceptInvitation>().ExecuteAsync(new AcceptInvitationRequest(invited[0].Token, name, Password(address)), Ct));
         return await WithTokenAsync(name, new Actor(person.Id, Ada.Actor.Organization, person.Role));
+    }
+
+    /// <summary>The cookie header of a new browser session.</summary>
+    public async Task<string> CookieOfAsync(TestPerson person)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var session = Ok(await scope.ServiceProvider.GetRequiredService<StartSession>().ExecuteAsync(person.Id, new Origin(null, "tests"), "tests", Ct));
+        return $"collab={session.Id}.{session.Secret}";
     }
 
     public static T Ok<T>(Result<T> result) =>
