@@ -2,6 +2,8 @@ using Collab.Identity;
 using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
+using Collab.Web.Api.Account;
+using Collab.Web.Components;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -27,7 +29,9 @@ internal static class Composition
         services.AddCollabSearch();
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
-        // Pages: AddCollabPages(), AddCollabRealtime().
+        // Pages.
+        services.AddCollabEntry();
+        services.AddCollabPages();
 
         services.AddUseCases();
         services.AddCollabSecurity(configuration, options);
@@ -56,11 +60,12 @@ internal static class Composition
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
 
+        app.UseCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapPrometheusScrapingEndpoint();
         app.MapCollabApi();
         app.MapCollabHub();
-        // Pages: app.MapCollabPages();
+        app.MapCollabPages();
     }
 }

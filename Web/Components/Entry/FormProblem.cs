@@ -6,7 +6,7 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Field">The field that it is about; null for the whole form.</param>
 /// <param name="Message">What happened and what to do.</param>
 /// <param name="Wait">How long to wait before the next try; null for not at all.</param>
-internal sealed record FormProblem(string? Field, string Message, TimeSpan? Wait = null)
+public sealed record FormProblem(string? Field, string Message, TimeSpan? Wait = null)
 {
     /// <summary>The problem of an error.</summary>
     public static FormProblem Of(Error error) =>

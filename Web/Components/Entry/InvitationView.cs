@@ -7,4 +7,4 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Card">What it says.</param>
 /// <param name="Name">The name that was typed.</param>
 /// <param name="Problem">Why it was not taken.</param>
-internal sealed record InvitationView(string Token, InvitationCard Card, string? Name = null, FormProblem? Problem = null);
+public sealed record InvitationView(string Token, InvitationCard Card, string? Name = null, FormProblem? Problem = null);

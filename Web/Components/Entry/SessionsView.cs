@@ -8,4 +8,4 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Current">The one that looks.</param>
 /// <param name="Notice">What was just done.</param>
 /// <param name="Problem">Why a form was not taken.</param>
-internal sealed record SessionsView(IReadOnlyList<Session> Sessions, SessionId? Current, string? Notice = null, FormProblem? Problem = null);
+public sealed record SessionsView(IReadOnlyList<Session> Sessions, SessionId? Current, string? Notice = null, FormProblem? Problem = null);

@@ -1,7 +1,7 @@
 namespace Collab.Web.Components.Entry;
 
 /// <summary>What has been entered in the first-run wizard so far. It travels in the form, encrypted, so that no server keeps it.</summary>
-internal sealed record SetupDraft
+public sealed record SetupDraft
 {
     /// <summary>The right code was shown.</summary>
     public bool IsCodeShown { get; init; }

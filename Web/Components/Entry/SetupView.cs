@@ -6,7 +6,7 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Sealed">The same, encrypted.</param>
 /// <param name="Address">Under which address people will find it.</param>
 /// <param name="Problem">Why the step was not taken.</param>
-internal sealed record SetupView(int Step, SetupDraft Draft, string Sealed, string Address, FormProblem? Problem)
+public sealed record SetupView(int Step, SetupDraft Draft, string Sealed, string Address, FormProblem? Problem)
 {
     /// <summary>The names of the steps.</summary>
     public static readonly IReadOnlyList<string> Steps = ["Code", "Organization", "Owner", "Workspace"];

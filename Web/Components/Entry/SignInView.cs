@@ -5,4 +5,4 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Return">Where to go afterwards.</param>
 /// <param name="Email">What was typed.</param>
 /// <param name="Problem">Why it was not taken.</param>
-internal sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null);
+public sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null);

@@ -9,5 +9,5 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Name">The name that was typed.</param>
 /// <param name="Days">The days that were typed.</param>
 /// <param name="Problem">Why the form was not taken.</param>
-internal sealed record TokensView(
+public sealed record TokensView(
     IReadOnlyList<AccessToken> Tokens, DateTimeOffset Now, IssuedAccessToken? Issued = null, string? Name = null, string? Days = null, FormProblem? Problem = null);

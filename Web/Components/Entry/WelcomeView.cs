@@ -1,4 +1,3 @@
-using Collab.Domain.Workspaces;
 
 namespace Collab.Web.Components.Entry;
 
@@ -9,11 +8,11 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Emails">Addresses that were typed.</param>
 /// <param name="Links">Links that were made: shown this once.</param>
 /// <param name="Problem">Why the form was not taken.</param>
-internal sealed record WelcomeView(
-    string Name, IReadOnlyList<Workspace> Workspaces, IReadOnlyList<Workspace> MayInvite, string? Emails, IReadOnlyList<InvitationLink> Links,
+public sealed record WelcomeView(
+    string Name, IReadOnlyList<Domain.Workspaces.Workspace> Workspaces, IReadOnlyList<Domain.Workspaces.Workspace> MayInvite, string? Emails, IReadOnlyList<InvitationLink> Links,
     FormProblem? Problem);
 
 /// <summary>The link of an invitation.</summary>
 /// <param name="Email">To whom.</param>
 /// <param name="Url">The link.</param>
-internal sealed record InvitationLink(string Email, string Url);
+public sealed record InvitationLink(string Email, string Url);

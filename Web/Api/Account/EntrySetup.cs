@@ -1,0 +1,56 @@
+using Collab.Identity.Accounts;
+using Collab.Identity.FirstRun;
+using Collab.Identity.Sessions;
+
+namespace Collab.Web.Api.Account;
+
+/// <summary>Registers and maps the pages of entry: set-up, sign-in and out, invitations, welcome, sessions and tokens.</summary>
+public static class EntrySetup
+{
+    // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
+    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
+
+    /// <summary>What the pages need.</summary>
+    public static IServiceCollection AddCollabEntry(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddDataProtection();
+        services.AddSingleton<SetupWizard>();
+        return services;
+    }
+
+    /// <summary>
+    /// Leads to the set-up before the first run, to the sign-in when nobody is signed in, and maps the pages. Call it after
+    /// authentication and antiforgery, before the other pages are mapped.
+    /// </summary>
+    public static WebApplication UseCollabEntry(this WebApplication app)
+    {
+        app.Use(GuideAsync);
+        var entry = app.MapGroup("").ExcludeFromDescription();
+        SetupEndpoints.Map(entry);
+        SignInEndpoints.Map(entry);
+        InvitationEndpoints.Map(entry);
+        WelcomeEndpoints.Map(entry);
+        SessionEndpoints.Map(entry);
+        TokenEndpoints.Map(entry);
+        entry.MapGet("/account/known-passwords", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Text(string.Join('\n', LeakedPasswords.Words));
+        });
+        return app;
+    }
+
+    private static async Task GuideAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        var isForPeople = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (isForPeople && !OpenBeforeFirstRun.Any(open => path.StartsWithSegments(open)) && !Path.HasExtension(path)
+            && await context.RequestServices.GetRequiredService<FirstRunState>().IsNeededAsync(context.RequestAborted))
+            context.Response.Redirect("/setup");
+        else if (isForPeople && (path == "/" || path.StartsWithSegments("/w")) && await context.ActorAsync() is null)
+            context.Response.Redirect(ReturnPath.SignIn(path + context.Request.QueryString));
+        else
+            await next(context);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Collab.Web.Realtime;
+using Microsoft.Extensions.Localization;
+
+namespace Collab.Web.Components.Kit;
+
+/// <summary>Says times in the zone of whoever reads (ux.md part 7).</summary>
+public sealed class Clock(Session session, IStringLocalizer<Texts> texts)
+{
+    /// <summary>Today in the reader's zone.</summary>
+    public DateOnly Today => DayOf(session.Time.GetUtcNow());
+
+    /// <summary>The reader's day of an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
+
+    /// <summary>14:05.</summary>
+    public string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>The whole date with its zone, for tooltips.</summary>
+    public string Full(DateTimeOffset at) => $"{Local(at).ToString("dddd, d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} ({session.Zone.Id})";
+
+    /// <summary>In lists: today 14:05, yesterday, 3 Mar, 3 Mar 2025.</summary>
+    public string InList(DateTimeOffset at)
+    {
+        var day = DayOf(at);
+        if (day == Today)
+            return Time(at);
+        if (day == Today.AddDays(-1))
+            return texts["YesterdayAt", Time(at)];
+        return day.ToString(day.Year == Today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>The words of a day divider.</summary>
+    public string Day(DateOnly day)
+    {
+        if (day == Today)
+            return texts["Today"];
+        if (day == Today.AddDays(-1))
+            return texts["Yesterday"];
+        return day.ToString(day.Year == Today.Year ? "dddd, d MMMM" : "dddd, d MMMM yyyy", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>The machine's form for <c>time[datetime]</c>.</summary>
+    public static string Machine(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, session.Zone);
+}

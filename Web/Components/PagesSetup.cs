@@ -1,0 +1,54 @@
+using Collab.Domain.Messages;
+using Collab.Web.Components.Kit;
+using Collab.Web.Components.Workspace;
+using Collab.Web.Realtime;
+using MudBlazor.Services;
+
+namespace Collab.Web.Components;
+
+/// <summary>Registers and maps the pages.</summary>
+public static class PagesSetup
+{
+    /// <summary>Adds what pages need. The host adds use cases, sign-in and static assets.</summary>
+    public static IServiceCollection AddCollabPages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddCascadingAuthenticationState();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = 50;
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuit.MaxBufferedUnacknowledgedRenderBatches = 20;
+        });
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
+        services.AddMudServices();
+        return services
+            .AddCollabRealtime()
+            .AddSingleton<MessageUseCases>()
+            .AddSingleton<SearchUseCases>()
+            .AddScoped<Screen>()
+            .AddScoped<Places>()
+            .AddScoped<Clock>()
+            .AddScoped<Notes>()
+            .AddScoped<Toasts>()
+            .AddScoped<Dialogs>()
+            .AddScoped<Outgoing>()
+            .AddScoped<AppModule>()
+            .AddScoped<MessageActs>()
+            .AddScoped<Suggestions>()
+            .AddScoped<ChatOpenerSurroundings>()
+            .AddScoped<ChatOpener>();
+    }
+
+    /// <summary>Maps the pages and the list of emoji that the browser works with.</summary>
+    public static WebApplication MapCollabPages(this WebApplication app)
+    {
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapGet("/emoji.json", (IEmojiCatalog catalog, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=86400";
+            return TypedResults.Json(catalog.All.Select(e => new object[] { e.Unicode, e.Shortcode, e.Name, e.Group, string.Join(' ', e.Keywords) }));
+        }).ExcludeFromDescription();
+        return app;
+    }
+}

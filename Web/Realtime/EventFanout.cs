@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using Collab.Domain.People;
+using Collab.Domain.Presence;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Web.Realtime;
+
+/// <summary>
+/// Hands what the bus brings to the circuits of this node that may see it. A circuit watches the streams that its person
+/// is entitled to; when she loses her seat the watch ends here, before the notice is passed on.
+/// </summary>
+public sealed class EventFanout : IDisposable
+{
+    private const int RecentCapacity = 2048;
+
+    private readonly ConcurrentDictionary<StreamId, HashSet<CircuitMailbox>> _byStream = [];
+    private readonly ConcurrentDictionary<UserId, HashSet<CircuitMailbox>> _byUser = [];
+    private readonly Queue<DomainEvent> _recent = [];
+    private readonly Lock _lock = new();
+    private readonly IDisposable _subscription;
+
+    public EventFanout(IEventBus bus) => _subscription = bus.Subscribe(Deliver, MarkAllMissed);
+
+    /// <summary>How many circuits are connected.</summary>
+    public int Circuits
+    {
+        get
+        {
+            lock (_lock)
+                return _byUser.Values.Sum(m => m.Count);
+        }
+    }
+
+    /// <summary>Opens a mailbox for a circuit.</summary>
+    public CircuitMailbox Connect(UserId user, SessionId? session)
+    {
+        var mailbox = new CircuitMailbox(user, session);
+        lock (_lock)
+            _byUser.GetOrAdd(user, _ => []).Add(mailbox);
+        return mailbox;
+    }
+
+    /// <summary>Closes a circuit's mailbox.</summary>
+    public void Disconnect(CircuitMailbox mailbox)
+    {
+        lock (_lock)
+        {
+            foreach (var stream in mailbox.Watched.Keys.ToArray())
+                Remove(mailbox, stream);
+            if (_byUser.TryGetValue(mailbox.User, out var own) && own.Remove(mailbox) && own.Count == 0)
+                _byUser.TryRemove(mailbox.User, out _);
+        }
+
+        mailbox.Close();
+    }
+
+    /// <summary>
+    /// Starts to deliver a stream, beginning with what has just passed by, so that nothing falls between reading the
+    /// truth and watching it. Watch first, check the right after, and <see cref="Unwatch"/> when it is refused.
+    /// </summary>
+    public void Watch(CircuitMailbox mailbox, StreamId stream, StreamId? parent = null)
+    {
+        lock (_lock)
+        {
+            if (!mailbox.Watched.TryAdd(stream, parent))
+                return;
+            _byStream.GetOrAdd(stream, _ => []).Add(mailbox);
+            foreach (var passed in _recent.Where(e => e.Stream == stream))
+                mailbox.Post(passed);
+        }
+    }
+
+    /// <summary>Stops to deliver a stream.</summary>
+    public void Unwatch(CircuitMailbox mailbox, StreamId stream)
+    {
+        lock (_lock)
+            Remove(mailbox, stream);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _subscription.Dispose();
+
+    private void Deliver(Notice notice)
+    {
+        lock (_lock)
+        {
+            switch (notice)
+            {
+                case MembersLeft left:
+                    End(left);
+                    ToStream(left.Stream, left);
+                    break;
+                case MembersJoined joined:
+                    ToStream(joined.Stream, joined);
+                    ToUsers(joined.Users, joined, joined.Stream);
+                    break;
+                case DomainEvent happened:
+                    ToStream(happened.Stream, happened);
+                    break;
+                case TypingSignal typing:
+                    ToStream(typing.Stream, typing);
+                    break;
+                case ReadSignal read:
+                    ToStream(read.Stream, read);
+                    break;
+                case SessionsEndedSignal ended:
+                    ToUsers([ended.User], ended, null);
+                    break;
+            }
+
+            if (notice is DomainEvent recent)
+                Remember(recent);
+        }
+    }
+
+    private void End(MembersLeft left)
+    {
+        foreach (var mailbox in left.Users.SelectMany(u => _byUser.GetValueOrDefault(u) ?? []))
+        {
+            foreach (var (stream, parent) in mailbox.Watched.ToArray())
+            {
+                if (stream == left.Stream || parent == left.Stream)
+                    Remove(mailbox, stream);
+            }
+
+            mailbox.Post(left);
+        }
+    }
+
+    private void ToStream(StreamId stream, Notice notice)
+    {
+        foreach (var mailbox in _byStream.GetValueOrDefault(stream) ?? [])
+            mailbox.Post(notice);
+    }
+
+    private void ToUsers(IReadOnlyCollection<UserId> users, Notice notice, StreamId? unlessWatched)
+    {
+        foreach (var mailbox in users.SelectMany(u => _byUser.GetValueOrDefault(u) ?? []))
+        {
+            if (unlessWatched is not { } stream || !mailbox.Watched.ContainsKey(stream))
+                mailbox.Post(notice);
+        }
+    }
+
+    private void Remember(DomainEvent happened)
+    {
+        _recent.Enqueue(happened);
+        if (_recent.Count > RecentCapacity)
+            _recent.Dequeue();
+    }
+
+    private void Remove(CircuitMailbox mailbox, StreamId stream)
+    {
+        mailbox.Watched.Remove(stream);
+        if (_byStream.TryGetValue(stream, out var watchers) && watchers.Remove(mailbox) && watchers.Count == 0)
+            _byStream.TryRemove(stream, out _);
+    }
+
+    private void MarkAllMissed()
+    {
+        lock (_lock)
+        {
+            _recent.Clear();
+            foreach (var mailbox in _byUser.Values.SelectMany(m => m))
+                mailbox.MarkMissed();
+        }
+    }
+}

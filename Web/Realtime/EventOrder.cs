@@ -1,0 +1,56 @@
+using Collab.Domain.Shared.Events;
+
+namespace Collab.Web.Realtime;
+
+/// <summary>
+/// Puts a stream's events into the order of their versions. What comes too early waits; what came already is dropped;
+/// while something waits there is a gap, and whoever owns this catches up.
+/// </summary>
+public sealed class EventOrder
+{
+    private const int MaxWaiting = 500;
+
+    private readonly SortedDictionary<long, DomainEvent> _waiting = [];
+
+    /// <summary>Everything up to here was taken.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Events are missing before those that wait.</summary>
+    public bool HasGap => _waiting.Count > 0;
+
+    /// <summary>Begins at a version, keeping what waits above it.</summary>
+    public void Start(long version) => Version = version;
+
+    /// <summary>Takes an event and returns all that can be applied now, in order.</summary>
+    public IReadOnlyList<DomainEvent> Take(DomainEvent happened)
+    {
+        Wait(happened);
+        return Drain();
+    }
+
+    /// <summary>Keeps an event for later.</summary>
+    public void Wait(DomainEvent happened)
+    {
+        if (happened.Version > Version && _waiting.Count < MaxWaiting)
+            _waiting[happened.Version] = happened;
+    }
+
+    /// <summary>Takes what continues the order, forgetting what is known already.</summary>
+    public IReadOnlyList<DomainEvent> Drain()
+    {
+        var ready = new List<DomainEvent>();
+        while (_waiting.Count > 0)
+        {
+            var (version, happened) = _waiting.First();
+            if (version > Version + 1)
+                break;
+            _waiting.Remove(version);
+            if (version <= Version)
+                continue;
+            Version = version;
+            ready.Add(happened);
+        }
+
+        return ready;
+    }
+}

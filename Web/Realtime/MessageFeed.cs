@@ -1,0 +1,303 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Web.Realtime;
+
+/// <summary>
+/// The messages of one stream as one circuit shows them: a window, the reader's own unsent rows, and how far she has
+/// read. Called from one thread at a time; loads never interleave.
+/// </summary>
+public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId reader) : IDisposable
+{
+    /// <summary>How many messages one load brings.</summary>
+    public const int PageSize = 50;
+
+    private readonly FeedWindow _window = new();
+    private readonly EventOrder _order = new();
+    private readonly PendingRows _pending = new();
+    private readonly List<DomainEvent> _duringLoad = [];
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private bool _loading;
+
+    /// <summary>Something on the page changes.</summary>
+    public event Action? Changed;
+
+    /// <summary>The stream.</summary>
+    public StreamId Stream => stream;
+
+    /// <summary>Its head and the reader's rights; null until <see cref="OpenAsync"/> has answered.</summary>
+    public PlaceAccess? Place { get; private set; }
+
+    /// <summary>The messages that are shown.</summary>
+    public FeedWindow Window => _window;
+
+    /// <summary>The reader's own rows that have no number yet.</summary>
+    public IReadOnlyList<PendingRow> Pending => _pending.Rows;
+
+    /// <summary>Why nothing can be shown; null while all is well.</summary>
+    public Error? Failure { get; private set; }
+
+    /// <summary>True once the first page is there.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>The reader has read up to here.</summary>
+    public long LastReadSeq { get; private set; }
+
+    /// <summary>The number above which rows are "new"; it stays while one reads, and null means no line.</summary>
+    public long? NewAfter { get; private set; }
+
+    /// <summary>The reader looks at the end.</summary>
+    public bool IsAtEnd { get; set; } = true;
+
+    /// <summary>The version up to which events were applied.</summary>
+    public long Version => _order.Version;
+
+    /// <summary>Events are missing: <see cref="RepairAsync"/> is due.</summary>
+    public bool NeedsRepair => IsOpen && (_order.HasGap || Place?.Head.Version > Version);
+
+    /// <summary>How many messages were unread when the place was opened.</summary>
+    public long UnreadAtOpen { get; private set; }
+
+    /// <summary>Loads the end, or the surroundings of a message.</summary>
+    public Task OpenAsync(long? around, CancellationToken ct) =>
+        LoadAsync(around is { } seq ? MessageRange.Around(seq, PageSize) : MessageRange.Newest(PageSize), _window.Reset, true, ct);
+
+    /// <summary>Opens where the reader stopped: at her first unread message, or at the end.</summary>
+    public async Task OpenAtUnreadAsync(CancellationToken ct)
+    {
+        if (!await EnterAsync(ct))
+            return;
+        var unread = Place?.Place is { Unread: > 0 } place ? place.LastReadSeq + 1 : (long?)null;
+        await OpenAsync(unread, ct);
+    }
+
+    /// <summary>Loads what is before the window.</summary>
+    public Task LoadOlderAsync(CancellationToken ct) =>
+        IsOpen && _window.HasOlder ? LoadAsync(MessageRange.Before(_window.FirstSeq, PageSize), _window.Prepend, false, ct) : Task.CompletedTask;
+
+    /// <summary>Loads what is after the window.</summary>
+    public Task LoadNewerAsync(CancellationToken ct) =>
+        IsOpen && _window.HasNewer ? LoadAsync(MessageRange.After(_window.LastSeq, PageSize), _window.Append, false, ct) : Task.CompletedTask;
+
+    /// <summary>Takes whatever the circuit received; what is not of this stream is ignored.</summary>
+    public void Apply(Notice notice)
+    {
+        switch (notice)
+        {
+            case DomainEvent happened when happened.Stream == stream:
+                Receive(happened);
+                break;
+            case ReadSignal read when read.Stream == stream && read.User == reader:
+                if (read.LastReadSeq < LastReadSeq)
+                    NewAfter = read.LastReadSeq;
+                LastReadSeq = read.LastReadSeq;
+                Changed?.Invoke();
+                break;
+        }
+    }
+
+    /// <summary>Brings the feed up to date after a gap; loads afresh when the events are gone.</summary>
+    public async Task RepairAsync(CancellationToken ct)
+    {
+        for (var more = IsOpen; more;)
+        {
+            var slice = await source.CatchUpAsync(Version, ct);
+            if (!slice.TryGet(out var missed, out var error))
+            {
+                Fail(error);
+                return;
+            }
+
+            if (!missed.IsComplete)
+            {
+                await OpenAsync(IsAtEnd ? null : MiddleSeq(), ct);
+                return;
+            }
+
+            foreach (var happened in missed.Events)
+                Receive(happened);
+            more = missed.Events.Count >= Domain.Sync.CatchUp.MaxEvents;
+        }
+
+        if (Place is null || Place.Head.Version > Version)
+            await EnterAsync(ct);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Reads head and rights again, after an act that changed them.</summary>
+    public async Task RefreshPlaceAsync(CancellationToken ct)
+    {
+        await EnterAsync(ct);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Shows a message of the reader's own before the server has it. False when its key is known already.</summary>
+    public bool AddPending(PendingRow row)
+    {
+        if (_window.Rows.Any(m => m.Author == reader && m.ClientKey == row.ClientKey) || !_pending.Add(row))
+            return false;
+        Changed?.Invoke();
+        return true;
+    }
+
+    /// <summary>The server has it: at its number once everything before it is there.</summary>
+    public void Confirm(MessageView message)
+    {
+        _pending.Store(message.ClientKey);
+        if (message.Stream == stream && message.Seq <= _window.LastSeq + 1 && _window.Take(message, IsAtEnd))
+            _pending.Remove(message.ClientKey);
+        Changed?.Invoke();
+    }
+
+    /// <summary>The server refused it.</summary>
+    public void Refuse(string clientKey, string reason)
+    {
+        _pending.Fail(clientKey, reason);
+        Changed?.Invoke();
+    }
+
+    /// <summary>The reader gave it up, or tries again.</summary>
+    public void Forget(string clientKey)
+    {
+        _pending.Remove(clientKey);
+        Changed?.Invoke();
+    }
+
+    /// <summary>A newer state of a message, from an act of the reader's own.</summary>
+    public void Take(MessageView message)
+    {
+        if (message.Stream == stream && _window.Take(message, IsAtEnd))
+            Changed?.Invoke();
+    }
+
+    /// <summary>The place was left or marked as read: the line goes.</summary>
+    public void ClearNew()
+    {
+        NewAfter = null;
+        Changed?.Invoke();
+    }
+
+    /// <summary>The reader marked everything after a message as unread.</summary>
+    public void SetUnread(long lastRead)
+    {
+        (LastReadSeq, NewAfter) = (lastRead, lastRead);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Nothing of the stream may be shown any more.</summary>
+    public void Fail(Error error)
+    {
+        Failure = error;
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private void Receive(DomainEvent happened)
+    {
+        if (!IsOpen || _loading)
+            _duringLoad.Add(happened);
+        if (!IsOpen)
+            return;
+        var changed = false;
+        foreach (var ready in _order.Take(happened))
+            changed |= Take(ready);
+        if (changed)
+            Changed?.Invoke();
+    }
+
+    private bool Take(DomainEvent ready)
+    {
+        if (Place is { } place && ready.Version > place.Head.Version)
+            Place = place with { Head = ready.Head };
+        if (ready is MessageEvent { Message: { } message })
+        {
+            if (message.Author == reader)
+                _pending.Remove(message.ClientKey);
+            _window.Take(message, IsAtEnd);
+        }
+
+        return true;
+    }
+
+    private async Task LoadAsync(MessageRange range, Action<MessagePage> merge, bool anew, CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            _loading = true;
+            var before = Version;
+            var loaded = await source.ListAsync(range, ct);
+            if (!loaded.TryGet(out var page, out var error))
+            {
+                Fail(error);
+                return;
+            }
+
+            Failure = null;
+            merge(page);
+            if (anew && page.Version >= before)
+                await StartAsync(page, ct);
+            else
+                await MendAsync(page, before, ct);
+        }
+        finally
+        {
+            _loading = false;
+            _duringLoad.Clear();
+            _oneAtATime.Release();
+        }
+
+        Changed?.Invoke();
+    }
+
+    private async Task StartAsync(MessagePage page, CancellationToken ct)
+    {
+        _order.Start(page.Version);
+        if ((Place is null || Place.Head.Version < page.Version) && !await EnterAsync(ct))
+            return;
+        IsOpen = true;
+        foreach (var happened in _duringLoad)
+            _order.Wait(happened);
+        foreach (var ready in _order.Drain())
+            Take(ready);
+    }
+
+    // Events that passed while the page was read are applied to it once more; the higher revision wins. A page that is
+    // older than what was known before (a replica that lags) gets everything since.
+    private async Task MendAsync(MessagePage page, long before, CancellationToken ct)
+    {
+        var passed = _duringLoad.ToList();
+        if (page.Version < before && (await source.CatchUpAsync(page.Version, ct)).TryGet(out var since, out _))
+            passed.AddRange(since.Events);
+        foreach (var message in passed.OrderBy(e => e.Version).Where(e => e.Version <= Version).OfType<MessageEvent>())
+            _window.Take(message.Message, IsAtEnd);
+    }
+
+    private async Task<bool> EnterAsync(CancellationToken ct)
+    {
+        if (!(await source.FindPlaceAsync(ct)).TryGet(out var place, out var error))
+        {
+            Fail(error);
+            return false;
+        }
+
+        var isFirst = Place is null;
+        Place = place;
+        if (isFirst && place.Place is { } own)
+        {
+            LastReadSeq = own.LastReadSeq;
+            UnreadAtOpen = own.Unread;
+            NewAfter = own.Unread > 0 ? own.LastReadSeq : null;
+        }
+
+        return true;
+    }
+
+    private long? MiddleSeq() => _window.Rows.Count == 0 ? null : _window.Rows[_window.Rows.Count / 2].Seq;
+}

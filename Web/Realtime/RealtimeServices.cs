@@ -1,0 +1,22 @@
+using Collab.Domain.People;
+
+namespace Collab.Web.Realtime;
+
+/// <summary>Registers what keeps open pages up to date.</summary>
+public static class RealtimeServices
+{
+    /// <summary>
+    /// Adds the fan-out and name cache of the node, and the state containers of each circuit. Needs the use cases, an
+    /// event bus, presence and an <see cref="IActorSource"/>.
+    /// </summary>
+    public static IServiceCollection AddCollabRealtime(this IServiceCollection services) =>
+        services
+            .AddSingleton<EventFanout>()
+            .AddSingleton<PeopleCache>()
+            .AddSingleton<PlaceReader>()
+            .AddScoped<Session>()
+            .AddScoped<Sidebar>()
+            .AddScoped<RenderGate>()
+            .AddScoped<LinkServices>()
+            .AddScoped<CircuitLink>();
+}

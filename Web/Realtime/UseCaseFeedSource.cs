@@ -1,0 +1,53 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Domain.Sync;
+
+namespace Collab.Web.Realtime;
+
+/// <summary>Reads a stream through the use cases, with the right of whoever is signed in at that moment.</summary>
+public sealed class UseCaseFeedSource(Session session, PlaceReader reader, StreamId stream) : IFeedSource
+{
+    /// <inheritdoc />
+    public async Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct)
+    {
+        if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
+            return error;
+        var listed = await reader.Messages.ExecuteAsync(new ListMessagesRequest(actor, stream, range), ct);
+        if (listed.TryGet(out var page, out _))
+            await reader.People.EnsureAsync(PeopleIn.Messages(page.Items), ct);
+        return listed;
+    }
+
+    /// <inheritdoc />
+    public async Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct)
+    {
+        if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
+            return error;
+        var read = await reader.CatchUp.ExecuteAsync(actor, stream, version, ct);
+        if (read.TryGet(out var slice, out _))
+            await reader.People.EnsureAsync(PeopleIn.Notices(slice.Events), ct);
+        return read;
+    }
+
+    /// <inheritdoc />
+    public async Task<Result<PlaceAccess>> FindPlaceAsync(CancellationToken ct)
+    {
+        if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
+            return error;
+        var found = await reader.Place.ExecuteAsync(actor, stream, ct);
+        if (found.TryGet(out var place, out _))
+            await reader.People.EnsureAsync(place.Head.Participants, ct);
+        return found;
+    }
+}
+
+/// <summary>The use cases that read places.</summary>
+/// <param name="Messages">Reads history.</param>
+/// <param name="CatchUp">Reads what was missed.</param>
+/// <param name="Place">Opens one place.</param>
+/// <param name="Places">Reads the sidebar.</param>
+/// <param name="People">Puts names to ids.</param>
+public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, PeopleCache People);
