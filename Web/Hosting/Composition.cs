@@ -2,6 +2,7 @@ using Collab.Identity;
 using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
+using Collab.Web.Components;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -27,7 +28,7 @@ internal static class Composition
         services.AddCollabSearch();
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
-        // Pages: AddCollabPages(), AddCollabRealtime().
+        services.AddCollabPages();
 
         services.AddUseCases();
         services.AddCollabSecurity(configuration, options);
@@ -61,6 +62,6 @@ internal static class Composition
         app.MapPrometheusScrapingEndpoint();
         app.MapCollabApi();
         app.MapCollabHub();
-        // Pages: app.MapCollabPages();
+        app.MapCollabPages();
     }
 }
