@@ -2,6 +2,7 @@ using Collab.Identity;
 using Collab.Infrastructure;
 using Collab.Search;
 using Collab.Web.Api;
+using Collab.Web.Api.Account;
 using Collab.Web.Components;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
@@ -28,6 +29,8 @@ internal static class Composition
         services.AddCollabSearch();
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
+        // Pages.
+        services.AddCollabEntry();
         services.AddCollabPages();
 
         services.AddUseCases();
@@ -57,6 +60,7 @@ internal static class Composition
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
 
+        app.UseCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapPrometheusScrapingEndpoint();

@@ -1,3 +1,5 @@
+using Collab.Domain.People;
+
 namespace Collab.Web.Realtime;
 
 /// <summary>Registers what keeps open pages up to date.</summary>

@@ -1,4 +1,3 @@
-using Collab.Domain.Workspaces;
 
 namespace Collab.Web.Components.Entry;
 
@@ -10,7 +9,7 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Links">Links that were made: shown this once.</param>
 /// <param name="Problem">Why the form was not taken.</param>
 public sealed record WelcomeView(
-    string Name, IReadOnlyList<Workspace> Workspaces, IReadOnlyList<Workspace> MayInvite, string? Emails, IReadOnlyList<InvitationLink> Links,
+    string Name, IReadOnlyList<Domain.Workspaces.Workspace> Workspaces, IReadOnlyList<Domain.Workspaces.Workspace> MayInvite, string? Emails, IReadOnlyList<InvitationLink> Links,
     FormProblem? Problem);
 
 /// <summary>The link of an invitation.</summary>
