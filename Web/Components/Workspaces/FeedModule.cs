@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of a message list: scroll anchoring, loading at the edges, read marks, toolbar.</summary>
 internal sealed class FeedModule : IAsyncDisposable

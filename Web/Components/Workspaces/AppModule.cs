@@ -1,7 +1,7 @@
 using Collab.Domain.Shared.Ids;
 using Microsoft.JSInterop;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
 public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) : IAsyncDisposable

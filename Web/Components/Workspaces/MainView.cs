@@ -1,4 +1,4 @@
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What the middle of the page shows.</summary>
 public enum MainView

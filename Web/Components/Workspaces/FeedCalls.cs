@@ -2,7 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Microsoft.JSInterop;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 public sealed partial class MessageList
 {

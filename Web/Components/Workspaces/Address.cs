@@ -2,7 +2,7 @@ using System.Globalization;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Where on the page one is: the part of the address after <c>/w/</c>, taken apart.</summary>
 public sealed record Address

@@ -3,7 +3,7 @@ using Collab.Domain.Streams;
 using Collab.Web.Realtime;
 using Microsoft.Extensions.Localization;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>How places are named and addressed for the person before the page.</summary>
 public sealed class Places(Session session, PeopleCache people, IStringLocalizer<Texts> texts)

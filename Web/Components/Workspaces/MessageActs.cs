@@ -4,7 +4,7 @@ using Collab.Domain.Receipts;
 using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What a reader does to messages; a refusal becomes a toast.</summary>
 public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, MessageUseCases use) : IDisposable

@@ -7,7 +7,7 @@ using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
 using Microsoft.Extensions.Localization;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Completes names while somebody writes: the place's own people first, then everybody she may know of.</summary>
 public sealed class Suggestions(Session session, CircuitLink link, Sidebar sidebar, SearchUseCases use, IStringLocalizer<Texts> texts)

@@ -2,7 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>One line of a feed as it is drawn.</summary>
 public abstract record FeedItem(string Key)

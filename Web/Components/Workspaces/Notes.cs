@@ -4,7 +4,7 @@ using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 using Microsoft.Extensions.Localization;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Words system rows.</summary>
 public sealed class Notes(PeopleCache people, IStringLocalizer<Texts> texts)

@@ -4,7 +4,7 @@ using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Goes to the chat of some people, making it when there is none.</summary>
 public sealed class ChatOpener(Session session, CircuitLink link, Places places, OpenChat open, ChatOpenerSurroundings around)

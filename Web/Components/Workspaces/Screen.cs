@@ -1,6 +1,6 @@
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What the parts of one page tell each other: which feeds are open, what is being edited, which overlay shows.</summary>
 public sealed class Screen

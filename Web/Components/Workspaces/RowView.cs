@@ -2,7 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>A message or unsent row as the list draws it: one form for both, so that a row keeps its element when it is confirmed.</summary>
 /// <param name="Key">The element's key.</param>

@@ -2,7 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Arranges messages into lines: days, groups, folds, and the line above what is new. Pure.</summary>
 public static class FeedLayout

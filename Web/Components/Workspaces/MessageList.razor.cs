@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The messages of one stream. Scrolling, reading and the toolbar are the browser's; acts come here by name.</summary>
 public sealed partial class MessageList : ComponentBase, IAsyncDisposable

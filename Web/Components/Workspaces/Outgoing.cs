@@ -3,7 +3,7 @@ using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>
 /// Sends what the browser's outbox hands over, one after the other per place. The browser keeps each message until it

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The whole workspace on one page: it reads the address and puts the panels where they belong.</summary>
 public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Collab.Web.Components.Workspace;
+namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of a composer.</summary>
 internal sealed class ComposerModule : IAsyncDisposable
