@@ -66,7 +66,9 @@ public sealed class NameFolding : INameFolding
     }
 
     // Normalization refuses a lone half of a surrogate pair.
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
+    // Broken surrogates become U+FFFD; the noncharacters U+xxFFFE and U+xxFFFF cannot be normalised and say nothing.
+    private static string WellFormed(string text) =>
+        string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE).Select(r => r.ToString()));
 
     // Letters and digits that stand together; unspaced scripts apart from the others.
     private static IEnumerable<string> Runs(string text)
