@@ -63,7 +63,7 @@ function watchDialogs() {
       field.dataset.focused = '1';
       field.focus();
     }
-    if (document.querySelector('[data-signed-out]')) showSignedOut();
+    if (document.querySelector('[data-session-ended]')) showSignedOut();
     if (opener && !document.querySelector('dialog[data-modal]')) {
       if (opener.isConnected) opener.focus();
       opener = null;

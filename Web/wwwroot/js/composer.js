@@ -18,7 +18,10 @@ export function attach(form, calls) {
   const suggest = createSuggest(form, field, calls);
   let typed = 0;
 
-  field.value = localStorage.getItem(draft) ?? '';
+  // What was typed before this ran is the newest there is.
+  if (field.value) localStorage.setItem(draft, field.value);
+  else field.value = localStorage.getItem(draft) ?? '';
+  form.dataset.ready = '1';
   changed();
   if (matchMedia('(min-width: 768px)').matches && document.activeElement === document.body) field.focus();
 
