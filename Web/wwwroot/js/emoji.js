@@ -31,7 +31,7 @@ export async function pick(beside, onPick) {
   const box = beside.getBoundingClientRect();
   const width = Math.min(340, innerWidth - 16);
   const height = Math.min(380, innerHeight - 16);
-  panel.style.left = `${Math.max(8, Math.min(box.right - width, innerWidth - width - 8))}px`;
+  panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   panel.style.top = `${box.top > height + 8 ? box.top - height - 4 : Math.max(8, Math.min(box.bottom + 4, innerHeight - height - 8))}px`;
   panel.querySelector('input').focus();
 }
