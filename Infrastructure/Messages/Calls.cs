@@ -18,7 +18,6 @@ internal static class Calls
 
     public static void Add(ShardContext context, MessageRow row, NewMessage message)
     {
-        (row.Mentions, row.Broadcast) = (Json.WriteList(message.Mentions), message.Broadcast);
         foreach (var user in Named(message, row.AuthorId))
             context.Mentions.Add(new MentionRow { Bucket = row.Bucket, StreamId = row.StreamId, UserId = user, Seq = row.Seq });
         if (message.Broadcast != Broadcast.None)
@@ -37,6 +36,7 @@ internal static class Calls
 
         if (row.Broadcast != Broadcast.None)
             await context.Broadcasts.Where(b => b.Bucket == row.Bucket && b.StreamId == row.StreamId && b.Seq == row.Seq).ExecuteDeleteAsync(ct);
+        (row.Mentions, row.Broadcast) = (Json.WriteList(edited.Mentions), edited.Broadcast);
         Add(context, row, edited);
     }
 }

@@ -36,13 +36,12 @@ internal sealed class GroupState
             state.Sent[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)), reader.GetString(2))] = reader.GetInt64(3);
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
-        {
             state.Seats[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)))] = ReadSeat(reader);
-        }
 
         return state;
     }
 
+    // The seats are locked like the heads: a marker that moves meanwhile waits, and counts these messages as one's own.
     // Keys are numbers and stand in the text; only what people typed is a parameter.
     private static void Compose(DbCommand command, SqlDialect sql, IReadOnlyList<PendingPost> posts)
     {
@@ -51,7 +50,7 @@ internal sealed class GroupState
         text.Append("; SELECT stream_id, author_id, client_key, seq FROM message WHERE ");
         text.AppendJoin(" OR ", posts.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"({Key(p.Stream)} AND author_id = {p.Author.Value} AND client_key = @k{i})")));
         text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq FROM seat WHERE ");
-        text.AppendJoin(" OR ", posts.Select(p => (p.Stream, p.Author)).Distinct().Order().Select(s => string.Create(CultureInfo.InvariantCulture, $"({Key(s.Stream)} AND user_id = {s.Author.Value})")));
+        text.AppendJoin(" OR ", posts.Select(p => (p.Stream, p.Author)).Distinct().Order().Select(s => string.Create(CultureInfo.InvariantCulture, $"({Key(s.Stream)} AND user_id = {s.Author.Value})"))).Append(sql.ForUpdate);
         command.CommandText = text.ToString();
         for (var i = 0; i < posts.Count; i++)
             command.AddParameter($"@k{i}", posts[i].Message.ClientKey.Value);

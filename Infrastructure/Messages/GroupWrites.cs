@@ -11,13 +11,13 @@ namespace Collab.Infrastructure.Messages;
 /// <summary>Everything that a group writes, as one command: multi-row inserts, one update of all heads, one of all markers.</summary>
 internal sealed class GroupWrites(SqlDialect sql)
 {
-    private readonly List<(PendingPost Post, MessageView View)> _messages = [];
+    private readonly List<(PendingPost Post, MessageView View, EventId EventId)> _messages = [];
     private readonly Dictionary<StreamId, StreamRow> _heads = [];
     private readonly Dictionary<(StreamId Stream, UserId User), (long ReadUpTo, int OwnAfter)> _markers = [];
 
-    public void Add(StreamRow head, PendingPost post, MessageView view, bool authorIsUpToDate)
+    public void Add(StreamRow head, PendingPost post, MessageView view, EventId eventId, bool authorIsUpToDate)
     {
-        _messages.Add((post, view));
+        _messages.Add((post, view, eventId));
         _heads[head.StreamId] = head;
         var key = (post.Stream, post.Author);
         var (readUpTo, ownAfter) = _markers.GetValueOrDefault(key);
@@ -45,7 +45,7 @@ internal sealed class GroupWrites(SqlDialect sql)
         text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision) VALUES ");
         for (var i = 0; i < _messages.Count; i++)
         {
-            var (_, view) = _messages[i];
+            var view = _messages[i].View;
             var mentions = Json.WriteList(view.Mentions);
             text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}({view.Stream.Bucket.Value}, {view.Stream.Value}, {view.Seq}, {view.Id.Value}, {view.Author.Value}, @k{i}, @t{i}, @h{i}, ");
             text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")}, {(int)view.Broadcast}, {Instant.ToStored(view.PostedAt)}, {view.Revision})");
@@ -62,7 +62,7 @@ internal sealed class GroupWrites(SqlDialect sql)
         text.Append("; INSERT INTO outbox (bucket, stream_id, version, event_id, kind, seq, actor_id, at) VALUES ");
         text.AppendJoin(", ", _messages.Select(m => string.Create(
             CultureInfo.InvariantCulture,
-            $"({m.View.Stream.Bucket.Value}, {m.View.Stream.Value}, {m.View.Revision}, {m.Post.EventId.Value}, {(int)OutboxKind.MessagePosted}, {m.View.Seq}, {m.View.Author.Value}, {Instant.ToStored(m.View.PostedAt)})")));
+            $"({m.View.Stream.Bucket.Value}, {m.View.Stream.Value}, {m.View.Revision}, {m.EventId.Value}, {(int)OutboxKind.MessagePosted}, {m.View.Seq}, {m.View.Author.Value}, {Instant.ToStored(m.View.PostedAt)})")));
     }
 
     private void InsertCalls(StringBuilder text)

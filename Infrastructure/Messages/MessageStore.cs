@@ -14,7 +14,10 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
 {
     private const int MaxEdits = 100;
 
-    public Task<Result<MessageView>> PostAsync(Seat seat, NewMessage message, CancellationToken ct) => lanes.PostAsync(seat, message, ct);
+    public Task<Result<MessageView>> PostAsync(Seat seat, NewMessage message, CancellationToken ct) =>
+        seat.Stream.Kind == StreamKind.Thread
+            ? throw new ArgumentException("A thread takes replies: its root's summary must follow.", nameof(seat))
+            : lanes.PostAsync(seat, message, ct);
 
     public Task<Result<MessageView>> ReplyAsync(Seat parent, long rootSeq, NewMessage reply, CancellationToken ct) =>
         replies.ReplyAsync(parent, rootSeq, reply, ct);
@@ -24,13 +27,14 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             seat.Stream.Id,
             async transaction =>
             {
-                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
-                    || await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted, Note: null } row)
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
+                    return new Error.NotFound();
+                if (await transaction.RefusalAsync(head, seat.Actor.User, ct) is { } refusal)
+                    return refusal;
+                if (await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted, Note: null } row)
                     return new Error.NotFound();
                 if (row.AuthorId != seat.Actor.User)
                     return new Error.Forbidden("message.not_yours", "Only its author can edit a message.");
-                if (head.ArchivedAt is not null)
-                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
                 transaction.Context.MessageEdits.Add(EditOf(row, seat.Actor.User, transaction.Now));
                 await Calls.ReplaceAsync(transaction.Context, row, edited, ct);
                 (row.Text, row.Html, row.EditedAt) = (edited.Text, edited.Html, transaction.Now);
@@ -43,16 +47,18 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
-                var older = range.Side switch
-                {
-                    RangeSide.Before => await OlderAsync(context, seat.Stream.Id, range.Anchor, range.Limit + 1, ct),
-                    RangeSide.Around => await OlderAsync(context, seat.Stream.Id, range.Anchor + 1, (range.Limit / 2) + 2, ct),
-                    _ => [],
-                };
+                var id = seat.Stream.Id;
+                // Newer ones first: when there are any, nothing is missing below them whatever is posted meanwhile.
                 var newer = range.Side switch
                 {
-                    RangeSide.After => await NewerAsync(context, seat.Stream.Id, range.Anchor, range.Limit + 1, ct),
-                    RangeSide.Around => await NewerAsync(context, seat.Stream.Id, range.Anchor, (range.Limit / 2) + 1, ct),
+                    RangeSide.After => await NewerAsync(context, id, range.Anchor, range.Limit + 1, ct),
+                    RangeSide.Around => await NewerAsync(context, id, range.Anchor, (range.Limit / 2) + 1, ct),
+                    _ => [],
+                };
+                var older = range.Side switch
+                {
+                    RangeSide.Before => await OlderAsync(context, id, range.Anchor - 1, range.Limit + 1, ct),
+                    RangeSide.Around => await OlderAsync(context, id, range.Anchor, ((range.Limit + 1) / 2) + 1, ct),
                     _ => [],
                 };
                 return ToPage(seat, range, older, newer);
@@ -81,8 +87,8 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             },
             ct);
 
-    private static Task<List<MessageRow>> OlderAsync(ShardContext context, StreamId id, long before, int limit, CancellationToken ct) =>
-        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq < before)
+    private static Task<List<MessageRow>> OlderAsync(ShardContext context, StreamId id, long upTo, int limit, CancellationToken ct) =>
+        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq <= upTo)
             .OrderByDescending(m => m.Seq).Take(limit).ToListAsync(ct);
 
     private static Task<List<MessageRow>> NewerAsync(ShardContext context, StreamId id, long after, int limit, CancellationToken ct) =>
@@ -92,10 +98,10 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
     // Each side was asked for one more than wanted: that one only tells that there is more.
     private static MessagePage ToPage(Seat seat, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
     {
-        var wantedOlder = range.Side == RangeSide.Around ? (range.Limit / 2) + 1 : range.Limit;
+        var wantedOlder = range.Side == RangeSide.Around ? (range.Limit + 1) / 2 : range.Limit;
         var wantedNewer = range.Side == RangeSide.Around ? range.Limit / 2 : range.Limit;
         MessageView[] items = [.. older.Take(wantedOlder).Reverse().Concat(newer.Take(wantedNewer)).Select(r => r.ToView())];
-        var hasOlder = range.Side == RangeSide.After ? range.Anchor >= 1 : older.Count > wantedOlder;
+        var hasOlder = range.Side == RangeSide.After ? Math.Min(range.Anchor, seat.Stream.LastSeq) >= 1 : older.Count > wantedOlder;
         var hasNewer = range.Side == RangeSide.Before
             ? range.Anchor <= seat.Stream.LastSeq
             : newer.Count > wantedNewer;

@@ -6,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Infrastructure.Messages;
 
 /// <summary>A message that waits for its group's commit.</summary>
-internal sealed class PendingPost(Seat seat, NewMessage message, EventId eventId)
+internal sealed class PendingPost(Seat seat, NewMessage message)
 {
     // Continuations run elsewhere: the lane must not wait for what its callers do next.
     private readonly TaskCompletionSource<Result<MessageView>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,11 +15,12 @@ internal sealed class PendingPost(Seat seat, NewMessage message, EventId eventId
 
     public NewMessage Message => message;
 
-    public EventId EventId => eventId;
-
     public StreamId Stream => seat.Stream.Id;
 
     public UserId Author => seat.Actor.User;
+
+    /// <summary>About how much it adds to a command, in UTF-16 units.</summary>
+    public int Size => message.Text.Length + message.Html.Length;
 
     public Task<Result<MessageView>> Done => _done.Task;
 

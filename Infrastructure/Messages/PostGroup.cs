@@ -7,6 +7,7 @@ using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
+using Collab.Infrastructure.Streams;
 
 namespace Collab.Infrastructure.Messages;
 
@@ -14,7 +15,7 @@ namespace Collab.Infrastructure.Messages;
 /// Stores a group of posts in one transaction with two round trips: one reads under lock, one writes everything. Each
 /// post gets its own result; one that is refused does not touch its neighbours.
 /// </summary>
-internal sealed class PostGroup(SqlDialect sql)
+internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
 {
     public async Task<PostOutcome> StoreAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<PendingPost> posts, DateTimeOffset now, CancellationToken ct)
@@ -47,20 +48,15 @@ internal sealed class PostGroup(SqlDialect sql)
         if (!state.Heads.TryGetValue(post.Stream, out var head))
             return new Error.NotFound();
         if (!state.Seats.TryGetValue((post.Stream, post.Author), out var seat) || !seat.IsActive)
-        {
-            return head.Kind == StreamKind.Channel && head.Visibility != ChannelVisibility.Private
-                ? new Error.Forbidden("stream.not_joined", "Join this channel first.")
-                : new Error.NotFound();
-        }
-
+            return Refusals.NotSeated(head.Kind, head.Visibility);
         if (head.ArchivedAt is not null)
-            return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+            return Refusals.Archived;
         return head.Posting == PostingPolicy.Managers && seat.Role != SeatRole.Manager && !post.Seat.Allows(Rights.Manage)
             ? new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads.")
             : null;
     }
 
-    private static MessageView Accept(PendingPost post, GroupState state, GroupWrites writes, List<DomainEvent> events, DateTimeOffset now)
+    private MessageView Accept(PendingPost post, GroupState state, GroupWrites writes, List<DomainEvent> events, DateTimeOffset now)
     {
         var head = state.Heads[post.Stream];
         head.LastSeq++;
@@ -86,8 +82,10 @@ internal sealed class PostGroup(SqlDialect sql)
         var wasUpToDate = seat.LastReadSeq == view.Seq - 1;
         if (wasUpToDate)
             state.Seats[key] = seat with { LastReadSeq = view.Seq };
-        writes.Add(head, post, view, wasUpToDate);
-        events.Add(new MessagePosted { Id = post.EventId, Head = head.ToView(), Message = view });
+        // The event's id is drawn under the lock: an id that waited would be older than the relay looks back.
+        var eventId = ids.Next<EventId>();
+        writes.Add(head, post, view, eventId, wasUpToDate);
+        events.Add(new MessagePosted { Id = eventId, Head = head.ToView(), Message = view });
         return view;
     }
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ internal sealed class PostLane : IAsyncDisposable
 {
     private const int MaxWaiting = 8192;
     private const int MaxGroup = 256;
+
+    // A command must stay well below the smallest max_allowed_packet that servers come with, 16 MiB.
+    private const int MaxSize = 1 << 21;
     private const int Attempts = 6;
 
     private readonly Shard _shard;
@@ -30,10 +34,10 @@ internal sealed class PostLane : IAsyncDisposable
     private readonly Channel<PendingPost> _waiting = Channel.CreateBounded<PendingPost>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    public PostLane(Shard shard, IEventBus bus, TimeProvider time, ILogger log)
+    public PostLane(Shard shard, IEventBus bus, IIdSource ids, TimeProvider time, ILogger log)
     {
         (_shard, _bus, _time, _log) = (shard, bus, time, log);
-        _group = new PostGroup(shard.Database.Sql);
+        _group = new PostGroup(shard.Database.Sql, ids);
         _worker = Task.Run(WorkAsync);
     }
 
@@ -60,7 +64,7 @@ internal sealed class PostLane : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             posts.Clear();
-            while (posts.Count < MaxGroup && _waiting.Reader.TryRead(out var post))
+            for (var size = 0; posts.Count < MaxGroup && size < MaxSize && _waiting.Reader.TryRead(out var post); size += post.Size)
                 posts.Add(post);
             await StoreAsync(posts);
         }

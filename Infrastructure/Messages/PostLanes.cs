@@ -6,7 +6,6 @@ using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
 using Microsoft.Extensions.Logging;
-using EventId = Collab.Domain.Shared.Ids.EventId;
 
 namespace Collab.Infrastructure.Messages;
 
@@ -18,8 +17,8 @@ internal sealed class PostLanes(ShardRouter router, IEventBus bus, IIdSource ids
     public Task<Result<MessageView>> PostAsync(Seat seat, NewMessage message, CancellationToken ct)
     {
         var shard = router.For(seat.Stream.Id);
-        var lane = _lanes.GetOrAdd(shard.Id, _ => new Lazy<PostLane>(() => new PostLane(shard, bus, time, log))).Value;
-        return lane.PostAsync(new PendingPost(seat, message, ids.Next<EventId>()), ct);
+        var lane = _lanes.GetOrAdd(shard.Id, _ => new Lazy<PostLane>(() => new PostLane(shard, bus, ids, time, log))).Value;
+        return lane.PostAsync(new PendingPost(seat, message), ct);
     }
 
     public async ValueTask DisposeAsync()

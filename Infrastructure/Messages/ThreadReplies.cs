@@ -18,38 +18,41 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
             async transaction =>
             {
                 var author = parent.Actor.User;
-                if (await transaction.LockAsync(parent.Stream.Id, ct) is not { } above
-                    || await transaction.LockSeatAsync(above.StreamId, author, ct) is not { LeftSeq: null }
-                    || await transaction.FindMessageAsync(above, rootSeq, ct) is not { State: MessageState.Posted, Note: null } root)
+                if (await transaction.LockAsync(parent.Stream.Id, ct) is not { Kind: not StreamKind.Thread } above)
                     return new Error.NotFound();
-                if (above.ArchivedAt is not null)
-                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
-                var thread = await OpenAsync(transaction, above, root, ct);
-                if (await FindSentAsync(transaction, thread, author, reply.ClientKey, ct) is { } sent)
+                var root = await transaction.FindMessageAsync(above, rootSeq, ct);
+                var summary = Json.Read<ThreadSummary>(root?.Thread);
+                if (summary is not null && await FindSentAsync(transaction, summary.Stream, author, reply.ClientKey, ct) is { } sent)
                     return sent.ToView();
+                if (await transaction.RefusalAsync(above, author, ct) is { } refusal)
+                    return refusal;
+                if (root is not { State: MessageState.Posted, Note: null })
+                    return new Error.NotFound();
+                var thread = await OpenAsync(transaction, above, root, summary, ct);
+                await FollowAsync(transaction, above, thread, root.AuthorId, author, reply.Mentions, ct);
                 var row = transaction.Post(thread, NewRow(reply, author));
                 Calls.Add(transaction.Context, row, reply);
-                await FollowAsync(transaction, thread, row, root.AuthorId, reply.Mentions, ct);
-                var summary = Json.Read<ThreadSummary>(root.Thread) ?? new ThreadSummary(thread.StreamId, 0, transaction.Now, []);
-                root.Thread = Json.Write(summary.With(author, transaction.Now));
+                root.Thread = Json.Write((summary ?? new ThreadSummary(thread.StreamId, 0, transaction.Now, [])).With(author, transaction.Now));
                 transaction.Changed(above, root, OutboxKind.ThreadReplied, author);
                 return row.ToView();
             },
             ct);
 
-    public static MessageRow NewRow(NewMessage message, UserId author) => new()
+    private static MessageRow NewRow(NewMessage message, UserId author) => new()
     {
         MessageId = message.Id,
         AuthorId = author,
         ClientKey = message.ClientKey.Value,
         Text = message.Text,
         Html = message.Html,
+        Mentions = Json.WriteList(message.Mentions),
+        Broadcast = message.Broadcast,
     };
 
     // The parent's lock is held, so only one reply can be the first.
-    private async Task<StreamRow> OpenAsync(StreamTransaction transaction, StreamRow above, MessageRow root, CancellationToken ct)
+    private async Task<StreamRow> OpenAsync(StreamTransaction transaction, StreamRow above, MessageRow root, ThreadSummary? summary, CancellationToken ct)
     {
-        if (Json.Read<ThreadSummary>(root.Thread) is { } summary && await transaction.LockAsync(summary.Stream, ct) is { } known)
+        if (summary is not null && await transaction.LockAsync(summary.Stream, ct) is { } known)
             return known;
         var thread = new StreamRow
         {
@@ -68,42 +71,48 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
         return thread;
     }
 
-    private static Task<MessageRow?> FindSentAsync(StreamTransaction transaction, StreamRow thread, UserId author, ClientKey key, CancellationToken ct) =>
+    private static Task<MessageRow?> FindSentAsync(StreamTransaction transaction, StreamId thread, UserId author, ClientKey key, CancellationToken ct) =>
         transaction.Context.Messages.SingleOrDefaultAsync(
-            m => m.Bucket == thread.Bucket && m.StreamId == thread.StreamId && m.AuthorId == author && m.ClientKey == key.Value, ct);
+            m => m.Bucket == thread.Bucket && m.StreamId == thread && m.AuthorId == author && m.ClientKey == key.Value, ct);
 
-    // Root author, author and the people named follow. For a new follower everything before this reply is read.
+    // Root author, author and the people named follow, as far as they are in the parent. For a new follower everything
+    // before this reply is read. It is done before the reply is posted, so that the reply's event tells the new count.
     private static async Task FollowAsync(
-        StreamTransaction transaction, StreamRow thread, MessageRow reply, UserId rootAuthor, IReadOnlyList<UserId> mentions, CancellationToken ct)
+        StreamTransaction transaction, StreamRow above, StreamRow thread, UserId rootAuthor, UserId author, IReadOnlyList<UserId> mentions, CancellationToken ct)
     {
-        UserId[] followers = [.. mentions.Append(rootAuthor).Append(reply.AuthorId).Distinct()];
-        var known = await transaction.Context.Seats.AsTracking()
-            .Where(s => s.Bucket == thread.Bucket && s.StreamId == thread.StreamId && followers.Contains(s.UserId))
-            .ToDictionaryAsync(s => s.UserId, ct);
-        foreach (var user in followers)
+        UserId[] wanted = [.. mentions.Append(rootAuthor).Append(author).Distinct()];
+        // Locked first: her marker must not move while it is read and written.
+        await transaction.LockSeatAsync(thread.StreamId, author, ct);
+        var seats = await transaction.Context.Seats.AsTracking()
+            .Where(s => s.Bucket == above.Bucket && (s.StreamId == thread.StreamId || s.StreamId == above.StreamId) && wanted.Contains(s.UserId))
+            .ToListAsync(ct);
+        var seated = seats.Where(s => s.StreamId == above.StreamId && s.LeftSeq is null).Select(s => s.UserId).ToHashSet();
+        var known = seats.Where(s => s.StreamId == thread.StreamId).ToDictionary(s => s.UserId);
+        var last = thread.LastSeq;
+        foreach (var user in wanted.Where(seated.Contains))
         {
             if (!known.TryGetValue(user, out var seat))
             {
                 seat = StreamStore.NewRow(thread, new NewSeat(user, SeatRole.Member));
-                (seat.JoinedSeq, seat.LastReadSeq) = (0, reply.Seq - 1);
+                seat.JoinedSeq = 0;
                 transaction.Context.Seats.Add(seat);
                 thread.MemberCount++;
             }
-            else if (seat.LeftSeq is not null && user != rootAuthor)
+            else if (seat.LeftSeq is not null && (user == author || mentions.Contains(user)))
             {
-                (seat.LeftSeq, seat.LastReadSeq, seat.OwnAfter) = (null, reply.Seq - 1, 0);
+                (seat.LeftSeq, seat.LastReadSeq, seat.OwnAfter) = (null, last, 0);
                 thread.MemberCount++;
             }
 
-            if (user == reply.AuthorId)
-                MarkOwn(seat, reply, transaction.Now);
+            if (user == author)
+                MarkOwn(seat, last + 1, transaction.Now);
         }
     }
 
-    private static void MarkOwn(SeatRow seat, MessageRow reply, DateTimeOffset now)
+    private static void MarkOwn(SeatRow seat, long seq, DateTimeOffset now)
     {
-        if (seat.LastReadSeq == reply.Seq - 1)
-            (seat.LastReadSeq, seat.LastReadAt) = (reply.Seq, now);
+        if (seat.LastReadSeq == seq - 1)
+            (seat.LastReadSeq, seat.LastReadAt) = (seq, now);
         else
             seat.OwnAfter++;
     }

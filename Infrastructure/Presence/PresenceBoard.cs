@@ -13,12 +13,16 @@ internal sealed class PresenceBoard : IPresence, IDisposable
     private static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(75);
 
+    // A page that reloads or a network that blinks is not a person who leaves.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly IDisposable _subscription;
     private readonly Dictionary<UserId, LocalPerson> _local = [];
     private readonly Dictionary<string, RemoteNode> _nodes = [];
     private readonly HashSet<UserId> _changed = [];
+    private readonly Dictionary<UserId, PresenceState> _shown = [];
     private Dictionary<UserId, PresenceState> _told = [];
 
     public PresenceBoard(IEventBus bus, TimeProvider time)
@@ -39,8 +43,7 @@ internal sealed class PresenceBoard : IPresence, IDisposable
             if (!_local.TryGetValue(user, out var person))
                 _local[user] = person = new LocalPerson();
             person.Connections++;
-            person.TouchedAt = _time.GetUtcNow();
-            _changed.Add(user);
+            (person.TouchedAt, person.LeftAt) = (_time.GetUtcNow(), null);
         }
 
         return new Connection(this, user);
@@ -49,16 +52,7 @@ internal sealed class PresenceBoard : IPresence, IDisposable
     public PresenceState Of(UserId user)
     {
         lock (_lock)
-        {
-            var state = LocalState(user);
-            foreach (var node in _nodes.Values)
-            {
-                if (node.States.TryGetValue(user, out var there) && there > state)
-                    state = there;
-            }
-
-            return state;
-        }
+            return StateOf(user);
     }
 
     /// <summary>What this node has to tell: everybody, or those who changed since the last time; null when there is nothing.</summary>
@@ -78,28 +72,62 @@ internal sealed class PresenceBoard : IPresence, IDisposable
         }
     }
 
-    /// <summary>Forgets silent nodes and tells this node's pages who changed; called once a second.</summary>
+    /// <summary>Forgets who is gone and which nodes are silent, and tells this node's pages whose state changed; called once a second.</summary>
     public void Flush()
     {
-        UserId[] changed;
+        var changed = new List<UserId>();
         lock (_lock)
         {
-            var limit = _time.GetUtcNow() - TimeToLive;
-            foreach (var (name, node) in _nodes.Where(n => n.Value.HeardAt < limit).ToArray())
+            Forget(_time.GetUtcNow());
+            // The people of this node also change by time alone: they go away.
+            _changed.UnionWith(_local.Keys);
+            foreach (var user in _changed)
             {
-                _nodes.Remove(name);
-                _changed.UnionWith(node.States.Keys);
+                var state = StateOf(user);
+                if (state == _shown.GetValueOrDefault(user))
+                    continue;
+                changed.Add(user);
+                if (state == PresenceState.Offline)
+                    _shown.Remove(user);
+                else
+                    _shown[user] = state;
             }
 
-            changed = [.. _changed];
             _changed.Clear();
         }
 
-        if (changed.Length > 0)
+        if (changed.Count > 0)
             Changed?.Invoke(changed);
     }
 
     public void Dispose() => _subscription.Dispose();
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (user, _) in _local.Where(p => p.Value.LeftAt is { } left && now - left >= Grace).ToArray())
+        {
+            _local.Remove(user);
+            _changed.Add(user);
+        }
+
+        foreach (var (name, node) in _nodes.Where(n => now - n.Value.HeardAt > TimeToLive).ToArray())
+        {
+            _nodes.Remove(name);
+            _changed.UnionWith(node.States.Keys);
+        }
+    }
+
+    private PresenceState StateOf(UserId user)
+    {
+        var state = LocalState(user);
+        foreach (var node in _nodes.Values)
+        {
+            if (node.States.TryGetValue(user, out var there) && there > state)
+                state = there;
+        }
+
+        return state;
+    }
 
     private PresenceState LocalState(UserId user) =>
         !_local.TryGetValue(user, out var person) ? PresenceState.Offline
@@ -136,11 +164,8 @@ internal sealed class PresenceBoard : IPresence, IDisposable
     {
         lock (_lock)
         {
-            if (!_local.TryGetValue(user, out var person))
-                return;
-            if (LocalState(user) == PresenceState.Away)
-                _changed.Add(user);
-            person.TouchedAt = _time.GetUtcNow();
+            if (_local.TryGetValue(user, out var person))
+                person.TouchedAt = _time.GetUtcNow();
         }
     }
 
@@ -148,10 +173,8 @@ internal sealed class PresenceBoard : IPresence, IDisposable
     {
         lock (_lock)
         {
-            if (!_local.TryGetValue(user, out var person) || --person.Connections > 0)
-                return;
-            _local.Remove(user);
-            _changed.Add(user);
+            if (_local.TryGetValue(user, out var person) && --person.Connections == 0)
+                person.LeftAt = _time.GetUtcNow();
         }
     }
 
@@ -160,6 +183,8 @@ internal sealed class PresenceBoard : IPresence, IDisposable
         public int Connections { get; set; }
 
         public DateTimeOffset TouchedAt { get; set; }
+
+        public DateTimeOffset? LeftAt { get; set; }
     }
 
     private sealed class RemoteNode

@@ -19,11 +19,12 @@ internal sealed class ReactionStore(ShardRouter router, StreamWrites writes) : I
             async transaction =>
             {
                 var user = seat.Actor.User;
-                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
-                    || await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted, Note: null } message)
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
-                if (head.ArchivedAt is not null)
-                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                if (await transaction.RefusalAsync(head, user, ct) is { } refusal)
+                    return refusal;
+                if (await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted, Note: null } message)
+                    return new Error.NotFound();
                 var own = await transaction.Context.Reactions.AsTracking().SingleOrDefaultAsync(
                     r => r.Bucket == head.Bucket && r.StreamId == head.StreamId && r.Seq == seq && r.Emoji == emoji && r.UserId == user, ct);
                 if (given == (own is not null))
@@ -63,7 +64,8 @@ internal sealed class ReactionStore(ShardRouter router, StreamWrites writes) : I
                 var (id, user) = (seat.Stream.Id, seat.Actor.User);
                 return await context.Reactions
                     .Where(r => r.Bucket == id.Bucket && r.StreamId == id && r.Seq >= fromSeq && r.Seq <= toSeq && r.UserId == user)
-                    .Select(r => new OwnReaction(r.Seq, r.Emoji)).Take(1000).ToListAsync(ct);
+                    .OrderBy(r => r.Seq).ThenBy(r => r.Emoji).Take(1000)
+                    .Select(r => new OwnReaction(r.Seq, r.Emoji)).ToListAsync(ct);
             },
             ct);
 

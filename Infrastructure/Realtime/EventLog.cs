@@ -19,7 +19,12 @@ internal sealed class EventLog(ShardRouter router) : IEventLog
                     .Where(o => o.Bucket == id.Bucket && o.StreamId == id && o.Version > version)
                     .OrderBy(o => o.Version).Take(limit).ToListAsync(ct);
                 if (rows.Count == 0)
-                    return new EventSlice([], version == seat.Stream.Version);
+                {
+                    // A version beyond the head's is one of another history: whoever has it loads afresh.
+                    var current = await context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id).Select(s => s.Version).SingleOrDefaultAsync(ct);
+                    return new EventSlice([], version == current);
+                }
+
                 var events = await EventHydration.ReadAsync(context, rows, ct);
                 return new EventSlice(events, rows[0].Version == version + 1);
             },

@@ -16,7 +16,8 @@ internal sealed class InProcessBus : IEventBus, IAsyncDisposable
     private readonly Task _reader;
     private int _overflowed;
 
-    private readonly Channel<Notice> _queue = Channel.CreateBounded<Notice>(
+    // Null stands for a gap: it is told in its turn, by the one reader that also tells notices.
+    private readonly Channel<Notice?> _queue = Channel.CreateBounded<Notice?>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     public InProcessBus(ILogger<InProcessBus> log)
@@ -33,14 +34,10 @@ internal sealed class InProcessBus : IEventBus, IAsyncDisposable
     }
 
     /// <summary>Queues a notice for this node's subscribers. It never waits; what is dropped is repaired as a gap.</summary>
-    public void Deliver(Notice notice)
-    {
-        if (!_queue.Writer.TryWrite(notice))
-            Interlocked.Exchange(ref _overflowed, 1);
-    }
+    public void Deliver(Notice notice) => Queue(notice);
 
     /// <summary>Notices may have been lost on the way to this node.</summary>
-    public void ReportGap() => _subscribers.ReportGap();
+    public void ReportGap() => Queue(null);
 
     public IDisposable Subscribe(Action<Notice> onNotice, Action onGap) => _subscribers.Add(onNotice, onGap);
 
@@ -50,11 +47,20 @@ internal sealed class InProcessBus : IEventBus, IAsyncDisposable
         await _reader;
     }
 
+    private void Queue(Notice? notice)
+    {
+        if (!_queue.Writer.TryWrite(notice))
+            Interlocked.Exchange(ref _overflowed, 1);
+    }
+
     private async Task ReadAsync()
     {
         await foreach (var notice in _queue.Reader.ReadAllAsync())
         {
-            _subscribers.Deliver(notice);
+            if (notice is null)
+                _subscribers.ReportGap();
+            else
+                _subscribers.Deliver(notice);
             if (Interlocked.Exchange(ref _overflowed, 0) == 1)
                 _subscribers.ReportGap();
         }

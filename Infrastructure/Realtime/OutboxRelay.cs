@@ -18,61 +18,62 @@ internal sealed class OutboxRelay(Shard shard, TimeProvider time)
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<EventId, DateTimeOffset> _seen = [];
+    private readonly HashSet<EventId> _seen = [];
     private DateTimeOffset _readUpTo = time.GetUtcNow();
 
     /// <summary>The bus brought an event of this shard.</summary>
     public void Seen(DomainEvent happened)
     {
         lock (_lock)
-            _seen[happened.Id] = time.GetUtcNow();
+            _seen.Add(happened.Id);
     }
 
-    /// <summary>Events that were committed and not seen, each once. More than a few hundred at once are left for the next call.</summary>
+    /// <summary>Events that were committed and not seen, each once, at most a few hundred: call again until there are none.</summary>
     public async Task<IReadOnlyList<DomainEvent>> ReadMissedAsync(CancellationToken ct)
     {
         var started = time.GetUtcNow();
+        var missed = new List<EventId>();
         var events = await shard.Database.ReadAsync<IReadOnlyList<DomainEvent>>(
             async context =>
             {
-                var missed = await FindMissedAsync(context, ct);
+                await FindMissedAsync(context, missed, ct);
                 if (missed.Count == 0)
                     return [];
                 var rows = await context.Outbox.Where(o => missed.Contains(o.EventId)).OrderBy(o => o.EventId).ToListAsync(ct);
                 return await EventHydration.ReadAsync(context, rows, ct);
             },
             ct);
-        Remember(events, started);
+        Remember(missed, started);
         return events;
     }
 
-    private async Task<List<EventId>> FindMissedAsync(ShardContext context, CancellationToken ct)
+    private EventId WindowStart => SnowflakeIdSource.LowestAt<EventId>(_readUpTo - Overlap);
+
+    private async Task FindMissedAsync(ShardContext context, List<EventId> missed, CancellationToken ct)
     {
-        var missed = new List<EventId>();
-        var after = SnowflakeIdSource.LowestAt<EventId>(_readUpTo - Overlap);
+        var after = WindowStart;
         while (missed.Count < MaxMissed)
         {
             var page = await context.Outbox.Where(o => o.EventId > after).OrderBy(o => o.EventId).Select(o => o.EventId).Take(PageSize).ToListAsync(ct);
             lock (_lock)
-                missed.AddRange(page.Where(id => !_seen.ContainsKey(id)).Take(MaxMissed - missed.Count));
+                missed.AddRange(page.Where(id => !_seen.Contains(id)).Take(MaxMissed - missed.Count));
             if (page.Count < PageSize)
                 break;
             after = page[^1];
         }
-
-        return missed;
     }
 
-    private void Remember(IReadOnlyList<DomainEvent> events, DateTimeOffset started)
+    // What lies before the window is never read again, so it need not be known any more.
+    private void Remember(List<EventId> missed, DateTimeOffset started)
     {
         lock (_lock)
         {
-            foreach (var happened in events)
-                _seen[happened.Id] = started;
-            foreach (var old in _seen.Where(s => s.Value < started - (3 * Overlap)).Select(s => s.Key).ToArray())
-                _seen.Remove(old);
-            if (events.Count < MaxMissed)
-                _readUpTo = started;
+            _seen.UnionWith(missed);
+            if (missed.Count == MaxMissed)
+                return;
+            _readUpTo = started;
+            var start = WindowStart;
+            _seen.RemoveWhere(id => id < start);
         }
     }
 }

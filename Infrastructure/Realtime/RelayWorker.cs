@@ -41,8 +41,11 @@ internal sealed class RelayWorker(ShardRouter router, IEventBus bus, InProcessBu
     {
         try
         {
-            foreach (var happened in await relay.ReadMissedAsync(ct))
-                local.Deliver(happened);
+            while (await relay.ReadMissedAsync(ct) is { Count: > 0 } missed)
+            {
+                foreach (var happened in missed)
+                    local.Deliver(happened);
+            }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -20,7 +20,7 @@ internal sealed class ReadMarkerStore(ShardRouter router, StreamWrites writes) :
                 if (await transaction.LockSeatAsync(id, seat.Actor.User, ct) is not { LeftSeq: null } row)
                     return new Error.NotFound();
                 var end = await transaction.Context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id).Select(s => s.LastSeq).SingleAsync(ct);
-                var wanted = Math.Min(seq, end);
+                var wanted = Math.Clamp(seq, 0, end);
                 var target = move == MarkerMove.Forward ? Math.Max(wanted, row.LastReadSeq) : wanted;
                 if (target != row.LastReadSeq)
                 {

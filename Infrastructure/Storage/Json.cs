@@ -1,17 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Collab.Infrastructure.Storage;
 
-/// <summary>The JSON that is stored in columns and sent between nodes: compact, nulls and defaults left out.</summary>
+/// <summary>The JSON that is stored in columns and sent between nodes: compact, nulls left out.</summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteWhatIsRequired } },
+        // Only nulls: a required zero or false that is left out cannot be read back.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Stored and sent between our own nodes, never into a page: emoji and letters of all scripts stay readable and short.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -25,11 +24,4 @@ internal static class Json
 
     public static T? Read<T>(string? json)
         where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json, Options);
-
-    // A required property must be there to be read, so it is written also when it is a default: kind 0 is a kind.
-    private static void WriteWhatIsRequired(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties.Where(p => p.IsRequired))
-            property.ShouldSerialize = static (_, _) => true;
-    }
 }

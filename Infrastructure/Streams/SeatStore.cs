@@ -24,7 +24,7 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
                 if (await transaction.LockAsync(stream, ct) is not { } head)
                     return new Error.NotFound();
                 if (head.ArchivedAt is not null)
-                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                    return Refusals.Archived;
                 if (head.Kind == StreamKind.Direct)
                     return new Error.Conflict("stream.direct_is_closed", "A chat of two stays a chat of two. Start a group chat instead.");
                 var seated = await SeatAsync(transaction, head, seats, ct);
@@ -45,14 +45,14 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
                     return new Error.NotFound();
                 if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
                     return false;
-                if (await IsLastManagerAsync(transaction, head, row, ct))
+                if (head.MemberCount > 1 && await IsLastManagerAsync(transaction, head, row, ct))
                     return new Error.Conflict("stream.last_manager", "You are the last manager here. Make somebody else a manager first.");
                 row.LeftSeq = head.LastSeq;
                 head.MemberCount--;
                 if (head.Participants is not null)
                     head.Participants = Json.WriteList([.. Json.ReadList<UserId>(head.Participants).Where(p => p != user)]);
-                await UnfollowThreadsAsync(transaction, head, user, ct);
-                if (head.MemberCount <= StreamRules.MaxMembersForJoinRows)
+                await UnfollowThreadsAsync(transaction, head, user, seat.Actor.User, ct);
+                if (TellsInFeed(head))
                     transaction.PostNote(head, seat.Actor.User, NoteOfLeaving(seat, user));
                 transaction.Changed(head, OutboxKind.MembersLeft, seat.Actor.User, [user]);
                 transaction.Audit(head.Bucket, audit);
@@ -140,25 +140,37 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
     {
         foreach (var crowd in seated.Chunk(MembersJoined.MaxUsers))
             transaction.Changed(head, OutboxKind.MembersJoined, by, crowd);
-        if (head.MemberCount <= StreamRules.MaxMembersForJoinRows)
+        if (TellsInFeed(head))
             transaction.PostNote(head, by, new SystemNote(SystemNoteKind.Joined, [.. seated.Take(MaxPeopleInNote)], seated.Count.ToString(CultureInfo.InvariantCulture)));
         transaction.Audit(head.Bucket, audit);
     }
+
+    private static bool TellsInFeed(StreamRow head) => head.Kind != StreamKind.Thread && head.MemberCount <= StreamRules.MaxMembersForJoinRows;
 
     private static SystemNote NoteOfLeaving(Seat seat, UserId user) =>
         user == seat.Actor.User ? new SystemNote(SystemNoteKind.Left, []) : new SystemNote(SystemNoteKind.Removed, [user]);
 
     private static async Task<bool> IsLastManagerAsync(StreamTransaction transaction, StreamRow head, SeatRow row, CancellationToken ct) =>
-        head.Kind == StreamKind.Channel && row.Role == SeatRole.Manager && head.MemberCount > 1
+        head.Kind == StreamKind.Channel && row.Role == SeatRole.Manager
         && !await transaction.Context.Seats.AnyAsync(
             s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.LeftSeq == null && s.Role == SeatRole.Manager && s.UserId != row.UserId, ct);
 
-    private static async Task UnfollowThreadsAsync(StreamTransaction transaction, StreamRow head, UserId user, CancellationToken ct)
+    // Each thread's head tells of it, as of everything that changes it. The parent's lock keeps new follows out meanwhile.
+    private static async Task UnfollowThreadsAsync(StreamTransaction transaction, StreamRow head, UserId user, UserId by, CancellationToken ct)
     {
-        var context = transaction.Context;
-        await context.Seats
-            .Where(s => s.Bucket == head.Bucket && s.UserId == user && s.Kind == StreamKind.Thread && s.LeftSeq == null
-                && context.Streams.Any(t => t.Bucket == head.Bucket && t.StreamId == s.StreamId && t.ParentId == head.StreamId))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LeftSeq, s => s.LastReadSeq), ct);
+        var followed = await (
+            from seat in transaction.Context.Seats
+            join thread in transaction.Context.Streams on new { seat.Bucket, seat.StreamId } equals new { thread.Bucket, thread.StreamId }
+            where thread.Bucket == head.Bucket && thread.ParentId == head.StreamId && seat.UserId == user && seat.LeftSeq == null
+            orderby thread.StreamId
+            select thread.StreamId).ToListAsync(ct);
+        foreach (var id in followed)
+        {
+            if (await transaction.LockAsync(id, ct) is not { } thread || await transaction.LockSeatAsync(id, user, ct) is not { LeftSeq: null } row)
+                continue;
+            row.LeftSeq = thread.LastSeq;
+            thread.MemberCount--;
+            transaction.Changed(thread, OutboxKind.MembersLeft, by, [user]);
+        }
     }
 }

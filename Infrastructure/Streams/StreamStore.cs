@@ -34,9 +34,10 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             async context =>
             {
                 var found = await (
-                    from head in context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id)
-                    from seat in context.Seats.Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == viewer).DefaultIfEmpty()
-                    select new { Head = head, Seat = seat }).SingleOrDefaultAsync(ct);
+                    from head in context.Streams
+                    from own in context.Seats.Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.UserId == viewer).DefaultIfEmpty()
+                    where head.Bucket == id.Bucket && head.StreamId == id
+                    select new { Head = head, Seat = own }).SingleOrDefaultAsync(ct);
                 return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
             },
             ct);
@@ -48,8 +49,10 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
+                if (seat.IsMember && await transaction.RefusalAsync(head, seat.Actor.User, ct) is { } refusal and not Error.Conflict)
+                    return refusal;
                 if (head.ArchivedAt is not null && change.Archived is null)
-                    return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+                    return Refusals.Archived;
                 if (!Apply(head, change, transaction.Now))
                     return head.ToView();
                 if (change.Note is { } note)

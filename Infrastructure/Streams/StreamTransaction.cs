@@ -1,6 +1,7 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -41,6 +42,22 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
         return rows.SingleOrDefault();
     }
 
+    /// <summary>
+    /// Why a person may not write here; null when she may. The seat was checked before, but she may have left since, or
+    /// the channel may have been archived. In a thread its parent decides.
+    /// </summary>
+    public async Task<Error?> RefusalAsync(StreamRow head, UserId user, CancellationToken ct)
+    {
+        var place = head.ParentId is { } parent
+            ? await context.Streams.SingleAsync(s => s.Bucket == head.Bucket && s.StreamId == parent, ct)
+            : head;
+        var isSeated = await context.Seats.AnyAsync(
+            s => s.Bucket == place.Bucket && s.StreamId == place.StreamId && s.UserId == user && s.LeftSeq == null, ct);
+        if (!isSeated)
+            return Refusals.NotSeated(place.Kind, place.Visibility);
+        return place.ArchivedAt is null ? null : Refusals.Archived;
+    }
+
     /// <summary>A message, tracked; the head's lock protects it.</summary>
     public Task<MessageRow?> FindMessageAsync(StreamRow head, long seq, CancellationToken ct) =>
         context.Messages.AsTracking().SingleOrDefaultAsync(m => m.Bucket == head.Bucket && m.StreamId == head.StreamId && m.Seq == seq, ct);
@@ -56,11 +73,11 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
         return message;
     }
 
-    /// <summary>Adds a row that tells what happened; it has a number but counts for nobody.</summary>
+    /// <summary>Adds a row that tells what happened; it has a number but counts for nobody. No client's key looks like its key.</summary>
     public void PostNote(StreamRow head, UserId by, SystemNote note)
     {
         var id = ids.Next<MessageId>();
-        Post(head, new MessageRow { MessageId = id, AuthorId = by, ClientKey = $"note-{id}", Note = Json.Write(note) });
+        Post(head, new MessageRow { MessageId = id, AuthorId = by, ClientKey = $"note:{id}", Note = Json.Write(note) });
         context.Uncounted.Add(new UncountedRow { Bucket = head.Bucket, StreamId = head.StreamId, Seq = head.LastSeq });
     }
 

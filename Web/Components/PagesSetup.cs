@@ -1,6 +1,6 @@
 using Collab.Domain.Messages;
 using Collab.Web.Components.Kit;
-using Collab.Web.Components.Workspace;
+using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using MudBlazor.Services;
 

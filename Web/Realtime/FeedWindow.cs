@@ -36,7 +36,8 @@ public sealed class FeedWindow
     /// <summary>Adds a page that lies before the first row and trims the end.</summary>
     public void Prepend(MessagePage page)
     {
-        _rows.InsertRange(0, page.Items.Where(m => m.Seq < FirstSeq));
+        var first = FirstSeq;
+        _rows.InsertRange(0, page.Items.Where(m => m.Seq < first || first == 0));
         HasOlder = page.HasOlder;
         if (_rows.Count <= Capacity)
             return;

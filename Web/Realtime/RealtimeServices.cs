@@ -7,7 +7,7 @@ public static class RealtimeServices
 {
     /// <summary>
     /// Adds the fan-out and name cache of the node, and the state containers of each circuit. Needs the use cases, an
-    /// event bus, presence and an <see cref="IActorSource"/>.
+    /// event bus, presence and an <see cref="Domain.People.IActorSource"/>.
     /// </summary>
     public static IServiceCollection AddCollabRealtime(this IServiceCollection services) =>
         services

@@ -1,4 +1,4 @@
-using Collab.Web.Components.Workspace;
+using Collab.Web.Components.Workspaces;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -3,7 +3,7 @@ using Collab.Domain.Channels;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Components.Kit;
-using Collab.Web.Components.Workspace;
+using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -1,0 +1,88 @@
+using Collab.Domain.Shared.Ids;
+using Microsoft.JSInterop;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
+public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) : IAsyncDisposable
+{
+    private IJSObjectReference? _app;
+    private DotNetObjectReference<AppCalls>? _calls;
+
+    /// <summary>What the browser told at the start.</summary>
+    public BrowserFacts Known { get; private set; } = new(null, null, false, "light");
+
+    /// <summary>Connects; the outbox begins to empty itself.</summary>
+    public async Task<BrowserFacts> StartAsync()
+    {
+        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen));
+        _app = await js.InvokeAsync<IJSObjectReference>("import", "/js/app.js");
+        Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
+        return Known;
+    }
+
+    /// <summary>Tells who sits before the page: the outbox begins to send what is hers.</summary>
+    public ValueTask KnowAsync(UserId me) => _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("known", me.ToString());
+
+    /// <summary>Remembers the place on this device.</summary>
+    public ValueTask RememberAsync(string workspace, string path, bool isMine) =>
+        _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("remember", workspace, isMine ? path : null);
+
+    /// <summary>The place that was last open in a workspace.</summary>
+    public ValueTask<string?> LastPlaceAsync(string workspace) =>
+        _app is null ? ValueTask.FromResult<string?>(null) : _app.InvokeAsync<string?>("lastPlace", workspace);
+
+    /// <summary>Loads what MudBlazor needs, once.</summary>
+    public ValueTask LoadMudAsync() => _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("loadMud");
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_app is not null)
+            {
+                await _app.InvokeVoidAsync("stop");
+                await _app.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page went first.
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is going.
+        }
+
+        _app = null;
+        _calls?.Dispose();
+    }
+}
+
+/// <summary>What the browser tells about itself.</summary>
+/// <param name="Zone">The IANA name of its time zone.</param>
+/// <param name="LastWorkspace">The workspace that was open last.</param>
+/// <param name="IsPhone">The window is narrower than 768 pixels.</param>
+/// <param name="Theme">The theme that is shown.</param>
+public sealed record BrowserFacts(string? Zone, string? LastWorkspace, bool IsPhone, string Theme);
+
+/// <summary>What the browser asks of the page as a whole.</summary>
+public sealed class AppCalls(Outgoing outgoing, Screen screen)
+{
+    /// <summary>Sends a message of the outbox.</summary>
+    [JSInvokable]
+    public Task<SendOutcome> Send(string place, string key, string text) => outgoing.SendAsync(place, key, text);
+
+    /// <summary>Forgets a failed message.</summary>
+    [JSInvokable]
+    public void Forget(string key) => outgoing.Forget(key);
+
+    /// <summary>Shows a message that failed before this page was opened.</summary>
+    [JSInvokable]
+    public void Failed(string place, string key, string text, string reason) => outgoing.MarkFailed(place, key, text, reason);
+
+    /// <summary>A key opened a dialog.</summary>
+    [JSInvokable]
+    public void Show(string overlay) => screen.Show(Enum.TryParse<Overlay>(overlay, ignoreCase: true, out var wanted) ? wanted : Overlay.None);
+}

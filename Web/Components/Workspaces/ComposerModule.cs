@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>The browser's half of a composer.</summary>
+internal sealed class ComposerModule : IAsyncDisposable
+{
+    private readonly IJSObjectReference _handle;
+    private readonly DotNetObjectReference<ComposerCalls> _calls;
+
+    private ComposerModule(IJSObjectReference handle, DotNetObjectReference<ComposerCalls> calls) => (_handle, _calls) = (handle, calls);
+
+    public static async Task<ComposerModule> AttachAsync(IJSRuntime js, ElementReference root, ComposerCalls calls, CancellationToken ct)
+    {
+        var reference = DotNetObjectReference.Create(calls);
+        var module = await js.InvokeAsync<IJSObjectReference>("import", ct, "/js/composer.js");
+        await using (module)
+            return new ComposerModule(await module.InvokeAsync<IJSObjectReference>("attach", ct, root, reference), reference);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _handle.InvokeVoidAsync("detach");
+            await _handle.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page went first.
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is going.
+        }
+
+        _calls.Dispose();
+    }
+}
+
+/// <summary>What the browser asks of a composer.</summary>
+public sealed class ComposerCalls(Func<Task> type, Func<string, string, Task<IReadOnlyList<Suggestion>>> suggest)
+{
+    /// <summary>The person is typing.</summary>
+    [JSInvokable]
+    public Task Typing() => type();
+
+    /// <summary>Completions of a word after <c>@</c> or <c>#</c>.</summary>
+    [JSInvokable]
+    public Task<IReadOnlyList<Suggestion>> Suggest(string sign, string word) => suggest(sign, word);
+}

@@ -1,0 +1,23 @@
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>What the middle of the page shows.</summary>
+public enum MainView
+{
+    /// <summary>The last place; on a phone the sidebar.</summary>
+    Home,
+
+    /// <summary>A channel or chat.</summary>
+    Place,
+
+    /// <summary>A new message.</summary>
+    New,
+
+    /// <summary>The channel directory.</summary>
+    Browse,
+
+    /// <summary>The people directory.</summary>
+    People,
+
+    /// <summary>Nothing that one may know of.</summary>
+    NotFound,
+}

@@ -1,0 +1,195 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Web.Components.Kit;
+using Collab.Web.Realtime;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>The messages of one stream. Scrolling, reading and the toolbar are the browser's; acts come here by name.</summary>
+public sealed partial class MessageList : ComponentBase, IAsyncDisposable
+{
+    private static readonly string[] Frequent = ["👍", "❤️", "😂"];
+
+    private readonly CancellationTokenSource _gone = new();
+    private ElementReference _root;
+    private FeedModule? _module;
+    private IReadOnlyList<FeedItem> _items = [];
+    private LiveFeed? _shown;
+    private long? _editing;
+    private bool _shouldRender = true;
+
+    /// <summary>The feed; null for a thread without replies.</summary>
+    [Parameter, EditorRequired]
+    public LiveFeed? Feed { get; set; }
+
+    /// <summary>The place's name, for the list's label.</summary>
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    /// <summary>Tells lists on one page apart.</summary>
+    [Parameter, EditorRequired]
+    public string ListId { get; set; } = "";
+
+    /// <summary>The outbox's name of the place.</summary>
+    [Parameter, EditorRequired]
+    public string OutboxKey { get; set; } = "";
+
+    /// <summary>For a thread: its root.</summary>
+    [Parameter]
+    public MessageView? Root { get; set; }
+
+    /// <summary>The message to begin at.</summary>
+    [Parameter]
+    public long? Target { get; set; }
+
+    /// <summary>Reactions and replies are allowed.</summary>
+    [Parameter]
+    public bool MayRespond { get; set; }
+
+    /// <summary>What stands at the very beginning.</summary>
+    [Parameter]
+    public RenderFragment? Intro { get; set; }
+
+    /// <summary>A thread is to be opened.</summary>
+    [Parameter]
+    public EventCallback<long> OnThread { get; set; }
+
+    /// <summary>A profile is to be shown.</summary>
+    [Parameter]
+    public EventCallback<UserId> OnProfile { get; set; }
+
+    /// <summary>A link to a message was asked for.</summary>
+    [Parameter]
+    public Func<long, string> LinkTo { get; set; } = _ => "";
+
+    [Inject]
+    private Session Session { get; set; } = default!; // injected before use
+
+    [Inject]
+    private PeopleCache People { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Clock Clock { get; set; } = default!; // injected before use
+
+    [Inject]
+    private RenderGate Gate { get; set; } = default!; // injected before use
+
+    [Inject]
+    private IStringLocalizer<Texts> L { get; set; } = default!; // injected before use
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!; // injected before use
+
+    [Inject]
+    private MessageActs Acts { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Notes Notes { get; set; } = default!; // injected before use
+
+    private FeedWindow? Window => Feed?.Messages.Window;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        Watch(null);
+        if (_module is not null)
+            await _module.DisposeAsync();
+        _gone.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_shown != Feed)
+            Watch(Feed);
+        Arrange();
+        _shouldRender = true;
+    }
+
+    /// <inheritdoc />
+    protected override bool ShouldRender() => _shouldRender;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        _shouldRender = false;
+        if (firstRender)
+            _module = await FeedModule.AttachAsync(Js, _root, new FeedCalls(this), _gone.Token);
+    }
+
+    /// <summary>Brings a message into view.</summary>
+    public async Task ShowAsync(long seq)
+    {
+        if (Feed is null || _module is null)
+            return;
+        if (Window?.Find(seq) is null)
+            await Feed.Messages.OpenAsync(seq, _gone.Token);
+        await _module.ShowAsync(seq, _gone.Token);
+    }
+
+    private void Watch(LiveFeed? feed)
+    {
+        if (_shown is not null)
+            _shown.Messages.Changed -= OnFeedChanged;
+        _shown = feed;
+        if (feed is not null)
+            feed.Messages.Changed += OnFeedChanged;
+    }
+
+    private void OnFeedChanged() => Gate.Request(Refresh);
+
+    private void Refresh()
+    {
+        Arrange();
+        _shouldRender = true;
+        StateHasChanged();
+    }
+
+    private void Arrange()
+    {
+        var rows = Feed is { Messages.IsOpen: true } open ? open.Messages.Window.Rows : [];
+        var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf);
+        _items = Root is null
+            ? arranged
+            : [new FeedItem.Message(Root, false, true), .. Root.Thread is { } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
+    }
+
+    private RowView RowOf(FeedItem item) =>
+        item switch
+        {
+            FeedItem.Message message => new RowView(
+                message.Key, $"{ListId}-{(message.IsRoot ? "root" : message.View.Seq)}", message.View.Author, message.View.PostedAt, message.IsGrouped,
+                message.View, null, message.IsRoot, ClassesOf(message.View)),
+            FeedItem.Pending pending => new RowView(
+                pending.Key, $"{ListId}-{pending.Row.ClientKey}", pending.Author, pending.Row.At, pending.IsGrouped, null, pending.Row, false, "own"),
+            _ => throw new InvalidOperationException($"Not a row: {item.GetType().Name}."),
+        };
+
+    private string ClassesOf(MessageView view) =>
+        (view.Author == Session.Me ? "own" : "")
+        + (view.Mentions.Contains(Session.Me) || (view.Broadcast != Broadcast.None && view.Author != Session.Me) ? " calls-me" : "");
+
+    private bool IsEditing(RowView row) => !row.IsRoot && row.Seq is { } seq && seq == _editing;
+
+    private bool IsOwn(ReactionView reaction) => reaction.First.Contains(Session.Me);
+
+    private string Who(ReactionView reaction)
+    {
+        var names = reaction.First.Take(10).Select(People.NameOf).ToArray();
+        var rest = reaction.Count - names.Length;
+        var listed = string.Join(", ", names);
+        return rest > 0 ? L["ReactedAndMore", listed, rest, reaction.Emoji] : L["Reacted", listed, reaction.Emoji];
+    }
+
+    private string Plural(string key, long count) => L[$"{key}_{(count == 1 ? "one" : "other")}", count];
+
+    private static string? Bit(bool? value) => value == true ? "1" : null;
+}

@@ -1,0 +1,20 @@
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>What the pane at the end of the page shows.</summary>
+public enum PaneView
+{
+    /// <summary>There is no pane.</summary>
+    None,
+
+    /// <summary>A thread.</summary>
+    Thread,
+
+    /// <summary>Who is in the place.</summary>
+    Members,
+
+    /// <summary>What the place is.</summary>
+    Details,
+
+    /// <summary>A person.</summary>
+    Profile,
+}

@@ -1,0 +1,156 @@
+using Collab.Domain.Channels;
+using Collab.Domain.Shared;
+using Collab.Domain.Streams;
+using Collab.Web.Components.Kit;
+using Collab.Web.Realtime;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>Name, topic and members of the place in the middle.</summary>
+public partial class PlaceHeader : ComponentBase, IDisposable
+{
+    private bool _editing;
+    private string _topic = "";
+    private PlaceAccess? _drawn;
+
+    /// <summary>The place's feed.</summary>
+    [Parameter, EditorRequired]
+    public LiveFeed Feed { get; set; } = default!; // required
+
+    [Inject]
+    private Session Session { get; set; } = default!; // injected before use
+
+    [Inject]
+    private CircuitLink Link { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Sidebar Sidebar { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Places Places { get; set; } = default!; // injected before use
+
+    [Inject]
+    private PeopleCache People { get; set; } = default!; // injected before use
+
+    [Inject]
+    private RenderGate Gate { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Dialogs Dialogs { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Toasts Toasts { get; set; } = default!; // injected before use
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!; // injected before use
+
+    [Inject]
+    private IStringLocalizer<Texts> L { get; set; } = default!; // injected before use
+
+    [Inject]
+    private SetTopic SetTopicCase { get; set; } = default!; // injected before use
+
+    [Inject]
+    private LeaveChannel Leave { get; set; } = default!; // injected before use
+
+    [Inject]
+    private ArchiveChannel Archive { get; set; } = default!; // injected before use
+
+    [Inject]
+    private JoinChannel Join { get; set; } = default!; // injected before use
+
+    private PlaceAccess? Access => Feed.Messages.Place;
+
+    private StreamView? Head => Access?.Head ?? Sidebar.Find(Feed.Stream)?.Head;
+
+    private bool MaySetTopic => Access?.Rights.HasFlag(Rights.SetTopic) == true && Head?.Kind is StreamKind.Channel or StreamKind.Group;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Feed.Messages.Changed -= OnChanged;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Feed.Messages.Changed += OnChanged;
+
+    private static MarkupString Sign(StreamView head) =>
+        head.Visibility switch { ChannelVisibility.Private => Icons.Lock, ChannelVisibility.OrgWide => Icons.Building, _ => Icons.Hash };
+
+    private void OnChanged() => Gate.Request(Refresh);
+
+    private void Refresh()
+    {
+        if (_drawn?.Rights == Access?.Rights && IsSame(_drawn?.Head, Head))
+            return;
+        _drawn = Access;
+        StateHasChanged();
+    }
+
+    private static bool IsSame(StreamView? one, StreamView? other) =>
+        one?.Name == other?.Name && one?.Topic == other?.Topic && one?.MemberCount == other?.MemberCount && one?.ArchivedAt == other?.ArchivedAt && one?.Posting == other?.Posting;
+
+    private void EditTopic() => (_editing, _topic) = (true, Head?.Topic ?? "");
+
+    private void OnKey(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape")
+            _editing = false;
+    }
+
+    private async Task SaveTopicAsync()
+    {
+        _editing = false;
+        if (_topic == Head?.Topic || !(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
+            return;
+        if (!(await SetTopicCase.ExecuteAsync(actor, Feed.Stream, _topic, null, Link.Ended)).TryGet(out _, out var error))
+            Toasts.Show(error.Message, isError: true);
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (Head is not { } head || !await Dialogs.AskAsync(L["LeaveTitle", Places.TitleOf(head)], L["LeaveEffect", Places.TitleOf(head)], L["LeavePlace"]))
+            return;
+        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out var error))
+            return;
+        if (!(await Leave.ExecuteAsync(actor, head.Id, Link.Ended)).TryGet(out _, out error))
+        {
+            Toasts.Show(error.Message, isError: true);
+            return;
+        }
+
+        Sidebar.Remove(head.Id);
+        Toasts.Show(L["Left", Places.TitleOf(head)], undo: head is { Kind: StreamKind.Channel, Visibility: ChannelVisibility.Public } ? () => JoinAgainAsync(head) : null);
+        Navigation.NavigateTo(Places.Root);
+    }
+
+    private async Task JoinAgainAsync(StreamView head)
+    {
+        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
+            return;
+        if ((await Join.ExecuteAsync(actor, head.Id, Link.Ended)).TryGet(out var place, out _))
+        {
+            await Link.AddPlaceAsync(place);
+            Navigation.NavigateTo(Places.AddressOf(head));
+        }
+    }
+
+    private async Task ArchiveAsync()
+    {
+        if (Head is not { } head)
+            return;
+        var archive = head.ArchivedAt is null;
+        if (archive && !await Dialogs.AskAsync(L["ArchiveTitle", Places.TitleOf(head)], L["ArchiveEffect"], L["ArchiveChannel"], isDangerous: true))
+            return;
+        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out var error))
+            return;
+        if (!(await Archive.ExecuteAsync(actor, head.Id, archive, Link.Ended)).TryGet(out _, out error))
+            Toasts.Show(error.Message, isError: true);
+        else
+            await Feed.Messages.RefreshPlaceAsync(Link.Ended);
+    }
+}

@@ -1,0 +1,115 @@
+// The page as a whole: what this device remembers, dialogs, menus, keys.
+import { showSignedOut } from './connection.js';
+import { connect } from './outbox.js';
+import { listen } from './keys.js';
+import './sidebar.js';
+
+let started = false;
+let opener = null;
+
+export function start(calls) {
+  if (!started) {
+    started = true;
+    watchDialogs();
+    document.addEventListener('click', onClick);
+    document.addEventListener('change', onSetting);
+  }
+  listen(calls);
+  app = calls;
+  return {
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    lastWorkspace: localStorage.getItem('collab.last'),
+    isPhone: matchMedia('(max-width: 767px)').matches,
+    theme: document.documentElement.dataset.theme ?? 'light',
+  };
+}
+
+let app = null;
+
+export function known(user) {
+  connect(app, user);
+}
+
+export function remember(workspace, path) {
+  localStorage.setItem('collab.last', workspace);
+  if (path) localStorage.setItem(`collab.last.${workspace}`, path.split(/\/(?:m|t|members|details)(?:\/|$)/)[0]);
+}
+
+export function lastPlace(workspace) {
+  return localStorage.getItem(`collab.last.${workspace}`);
+}
+
+export function stop() {}
+
+// MudBlazor's files come with the first dialog: a page without one does not pay for them.
+export function loadMud() {
+  if (document.querySelector('link[data-mud]')) return Promise.resolve();
+  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/css/mud.css' });
+  sheet.dataset.mud = '1';
+  const script = Object.assign(document.createElement('script'), { src: '/_content/MudBlazor/MudBlazor.min.js' });
+  const loaded = [sheet, script].map(file => new Promise((resolve, reject) => {
+    file.onload = resolve;
+    file.onerror = reject;
+  }));
+  document.head.append(sheet, script);
+  return Promise.all(loaded).then(() => undefined);
+}
+
+function watchDialogs() {
+  new MutationObserver(() => {
+    for (const dialog of document.querySelectorAll('dialog[data-modal]:not([open])')) open(dialog);
+    const field = document.querySelector('[data-autofocus]:not([data-focused])');
+    if (field) {
+      field.dataset.focused = '1';
+      field.focus();
+    }
+    if (document.querySelector('[data-session-ended]')) showSignedOut();
+    if (opener && !document.querySelector('dialog[data-modal]')) {
+      if (opener.isConnected) opener.focus();
+      opener = null;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+function open(dialog) {
+  opener ??= document.activeElement;
+  dialog.showModal();
+  dialog.addEventListener('cancel', event => {
+    event.preventDefault();
+    dialog.querySelector('[data-modal-close]').click();
+  });
+  dialog.addEventListener('mousedown', event => {
+    if (event.target === dialog) dialog.querySelector('[data-modal-close]').click();
+  });
+  for (const set of dialog.querySelectorAll('[data-setting]')) {
+    const chosen = set.querySelector(`[value="${window.collabTheme.get(set.dataset.setting)}"]`);
+    if (chosen) chosen.checked = true;
+  }
+}
+
+function onSetting(event) {
+  const set = event.target.closest?.('[data-setting]');
+  if (set) window.collabTheme.set(set.dataset.setting, event.target.value);
+}
+
+function onClick(event) {
+  const target = event.target;
+  for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+    if (!menu.contains(target) || target.closest('[role="menuitem"]')) menu.open = false;
+  }
+  const skip = target.closest('[data-skip]');
+  if (skip) {
+    event.preventDefault();
+    document.querySelector(skip.dataset.skip)?.focus();
+  }
+  const copy = target.closest('[data-copy]');
+  if (copy) navigator.clipboard?.writeText(copy.dataset.copy);
+  const step = target.closest('[data-history]');
+  if (step) history[step.dataset.history]();
+  const leave = target.closest('[data-leave]');
+  if (leave) {
+    event.preventDefault();
+    event.stopPropagation();
+    location.href = leave.getAttribute('href');
+  }
+}

@@ -1,0 +1,9 @@
+// Starts the page's live connection with our own way of losing it: no overlay, a banner and a queue.
+import { handler, closed } from './connection.js';
+
+Blazor.start({
+  circuit: {
+    reconnectionHandler: handler,
+    circuitHandlers: [{ onCircuitClosed: closed }],
+  },
+});

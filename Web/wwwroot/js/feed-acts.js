@@ -1,0 +1,185 @@
+// Acts on rows: one toolbar that follows the pointer or the focus, one listener for the whole list, row keys.
+import * as outbox from './outbox.js';
+import { pick } from './emoji.js';
+
+export function createActs(root, scroller, rows, calls, show) {
+  const toolbar = root.querySelector('.toolbar');
+  let row = null;
+  const call = (name, ...values) => calls.invokeMethodAsync(name, ...values).catch(() => {});
+
+  root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
+  root.addEventListener('pointerleave', hideToolbar);
+  rows.addEventListener('focusin', event => over(event.target));
+  root.addEventListener('click', onClick);
+  root.addEventListener('submit', onSubmit);
+  root.addEventListener('keydown', onKey);
+  let press = 0;
+  rows.addEventListener('touchstart', event => {
+    press = setTimeout(() => over(event.target), 450);
+  }, { passive: true });
+  for (const end of ['touchend', 'touchmove']) rows.addEventListener(end, () => clearTimeout(press), { passive: true });
+  const edits = new MutationObserver(prepareEdit);
+  edits.observe(rows, { childList: true, subtree: true });
+
+  function over(target) {
+    if (target.closest?.('.toolbar')) return;
+    const found = target.closest?.('article.row[data-seq]');
+    if (!toolbar || !found || found.classList.contains('gone') || found.querySelector('.edit')) {
+      if (!target.closest?.('.rows')) hideToolbar();
+      return;
+    }
+    row?.classList.remove('hot');
+    row = found;
+    row.classList.add('hot');
+    toolbar.hidden = false;
+    for (const tool of toolbar.querySelectorAll('[data-own-only]')) tool.hidden = row.dataset.author !== root.dataset.me || !!row.dataset.root;
+    const box = row.getBoundingClientRect();
+    const view = root.getBoundingClientRect();
+    toolbar.style.top = `${Math.max(box.top - view.top - 14, scroller.offsetTop + 2)}px`;
+  }
+
+  function hideToolbar() {
+    if (!toolbar || toolbar.hidden) return;
+    toolbar.hidden = true;
+    row?.classList.remove('hot');
+  }
+
+  function onClick(event) {
+    const link = event.target.closest('.channel-link[data-stream]');
+    if (link) go(link.dataset.stream);
+    const mention = event.target.closest('.mention[data-user]');
+    if (mention) call('Profile', mention.dataset.user);
+    const control = event.target.closest('[data-do]');
+    if (!control || !root.contains(control)) return;
+    const owner = control.closest('.toolbar') ? row : control.closest('article, .note');
+    act(control.dataset.do, owner, control, event);
+  }
+
+  function go(stream) {
+    const base = location.pathname.split('/').slice(0, 3).join('/');
+    Blazor.navigateTo(`${base}/c/${stream}`);
+  }
+
+  function act(name, owner, control) {
+    const seq = Number(owner?.dataset.seq ?? 0);
+    const isRoot = !!owner?.dataset.root;
+    const key = owner?.dataset.key;
+    switch (name) {
+      case 'react': return call('React', seq, isRoot, control.dataset.emoji);
+      case 'pick': return pick(control, emoji => call('React', seq, isRoot, emoji));
+      case 'thread': return call('Thread', seq);
+      case 'profile': return call('Profile', control.dataset.user);
+      case 'edit': return call('Edit', seq);
+      case 'edit-cancel': return endEdit(seq, null);
+      case 'link': return calls.invokeMethodAsync('Link', seq).then(copy);
+      case 'copy': return owner.dataset.seq ? calls.invokeMethodAsync('Text', seq).then(copy) : copy(owner.querySelector('.body').innerText);
+      case 'unread': return call('Unread', seq);
+      case 'retry': return outbox.retry(key);
+      case 'drop': return outbox.drop(key);
+      case 'retry-edit': return editAgain(owner, key);
+      default: return undefined;
+    }
+  }
+
+  function editAgain(owner, key) {
+    const typed = outbox.of(root.querySelector('.ghosts').dataset.ghosts).find(entry => entry.key === key)?.text ?? owner.querySelector('.body').innerText;
+    const field = root.parentElement.querySelector('.composer textarea');
+    if (!field || field.value) return copy(typed);
+    outbox.drop(key);
+    field.value = typed;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+    return undefined;
+  }
+
+  const copy = typed => navigator.clipboard?.writeText(typed);
+
+  function prepareEdit() {
+    const field = rows.querySelector('.edit-text:not([data-ready])');
+    if (!field) return;
+    field.dataset.ready = '1';
+    fit(field);
+    field.addEventListener('input', () => fit(field));
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    hideToolbar();
+  }
+
+  function fit(field) {
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  function onSubmit(event) {
+    event.preventDefault();
+    const form = event.target.closest('[data-edit]');
+    if (form) endEdit(Number(form.dataset.edit), form.querySelector('textarea').value);
+  }
+
+  async function endEdit(seq, typed) {
+    const refusal = await calls.invokeMethodAsync('Save', seq, typed).catch(() => null);
+    const form = rows.querySelector(`[data-edit="${seq}"]`);
+    if (refusal && form) form.querySelector('.hint').textContent = refusal;
+    else root.parentElement.querySelector('.composer textarea')?.focus();
+  }
+
+  function onKey(event) {
+    const editor = event.target.closest('.edit-text');
+    if (editor) return onEditKey(event, editor);
+    if (event.target.closest('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    const here = event.target.closest('[data-seq]');
+    if (!here || event.target !== here) return undefined;
+    const handler = rowKey(event.key, here);
+    if (!handler) return undefined;
+    event.preventDefault();
+    return handler();
+  }
+
+  function onEditKey(event, editor) {
+    const seq = Number(editor.closest('[data-edit]').dataset.edit);
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      endEdit(seq, null);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      endEdit(seq, editor.value);
+    }
+    return undefined;
+  }
+
+  function rowKey(key, here) {
+    const all = [...rows.querySelectorAll('article[data-seq]')];
+    const index = all.indexOf(here);
+    const seq = Number(here.dataset.seq);
+    const moves = { ArrowUp: -1, k: -1, ArrowDown: 1, j: 1 };
+    if (key in moves) return () => focus(all[index + moves[key]] ?? here);
+    switch (key) {
+      case 'Home': return () => focus(all[0]);
+      case 'End': return () => root.querySelector('.latest').click();
+      case 'e': return here.dataset.author === root.dataset.me ? () => call('Edit', seq) : null;
+      case 'r': return () => pick(here, emoji => call('React', seq, !!here.dataset.root, emoji));
+      case 't':
+      case 'ArrowRight': return () => call('Thread', seq);
+      case 'u': return () => call('Unread', seq);
+      case 'c': return () => act('copy', here);
+      case 'l': return () => act('link', here);
+      case '1':
+      case '2':
+      case '3': return () => toolbar?.querySelectorAll('[data-emoji]')[Number(key) - 1] && call('React', seq, !!here.dataset.root, toolbar.querySelectorAll('[data-emoji]')[Number(key) - 1].dataset.emoji);
+      default: return null;
+    }
+  }
+
+  function focus(target) {
+    rows.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
+    target.setAttribute('tabindex', '0');
+    target.focus({ preventScroll: true });
+    const box = target.getBoundingClientRect();
+    const view = scroller.getBoundingClientRect();
+    if (box.top < view.top + 8) scroller.scrollTop -= view.top + 8 - box.top;
+    if (box.bottom > view.bottom - 8) scroller.scrollTop += box.bottom - view.bottom + 8;
+  }
+
+  root.collab = { editLast: () => call('Edit', null), readAll: () => call('ReadAll'), show };
+  return { hideToolbar, focus, stop: () => edits.disconnect() };
+}

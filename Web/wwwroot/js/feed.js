@@ -1,0 +1,170 @@
+// A message list in the browser: keeps the first visible row where it is, loads at the edges, marks as read, moves the
+// one toolbar. The rows themselves are the server's.
+import * as outbox from './outbox.js';
+import { createAnchor } from './feed-anchor.js';
+import { createReader } from './feed-reader.js';
+import { createActs } from './feed-acts.js';
+import { text } from './texts.js';
+
+const END = 100;
+
+export function attach(root, calls) {
+  const scroller = root.querySelector('.scroller');
+  const rows = root.querySelector('.rows');
+  const latest = root.querySelector('.latest');
+  const jump = root.querySelector('.jump-new');
+  const ghosts = root.querySelector('.ghosts');
+  const anchor = createAnchor(root, scroller, rows);
+  const reader = createReader(root, scroller, rows, calls);
+  const acts = createActs(root, scroller, rows, calls, show);
+  const loading = { older: false, newer: false };
+  let begun = false;
+  let wasAtEnd = true;
+
+  const mutations = new MutationObserver(() => {
+    begin();
+    anchor.keep();
+    after();
+  });
+  mutations.observe(rows, { childList: true, subtree: true, characterData: true });
+  const sizes = new ResizeObserver(() => {
+    anchor.keep();
+    after();
+  });
+  sizes.observe(rows);
+  sizes.observe(scroller);
+  const edges = new IntersectionObserver(onEdge, { root: scroller, rootMargin: '200% 0px' });
+  root.querySelectorAll('.sentinel').forEach(edge => edges.observe(edge));
+  scroller.addEventListener('scroll', onScroll, { passive: true });
+  const onSent = event => event.detail === ghosts.dataset.ghosts && toEnd();
+  document.addEventListener('collab:sent', onSent);
+  const beat = setInterval(drawGhosts, 400);
+  begin();
+
+  // The first rows decide where to begin: at a linked message, at the line above what is new, where one was, or the end.
+  async function begin() {
+    if (begun || rows.getAttribute('aria-busy') === 'true' || !rows.querySelector('[data-seq], .intro, [data-state]')) return;
+    begun = true;
+    outbox.showFailed(ghosts.dataset.ghosts);
+    const target = await calls.invokeMethodAsync('Target').catch(() => null);
+    const line = rows.querySelector('[data-divider="new"]');
+    if (target) show(target);
+    else if (line && !anchor.restore()) anchor.place(line, 1 / 3);
+    else if (!line && !anchor.restore()) anchor.toEnd();
+    root.dataset.begun = '1';
+    after();
+  }
+
+  function onScroll() {
+    anchor.note();
+    acts.hideToolbar();
+    after();
+  }
+
+  function after() {
+    if (!begun) return;
+    const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    const atEnd = below <= END && !root.dataset.newer;
+    anchor.stick(atEnd);
+    if (atEnd !== wasAtEnd) {
+      wasAtEnd = atEnd;
+      calls.invokeMethodAsync('AtEnd', atEnd).catch(() => {});
+    }
+    latest.hidden = !root.dataset.newer && below < scroller.clientHeight;
+    const line = rows.querySelector('[data-divider="new"]');
+    const above = line ? line.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top : false;
+    jump.hidden = !(above && Number(root.dataset.unread) > 0);
+    for (const edge of ['older', 'newer']) if (near(edge)) load(edge);
+  }
+
+  function near(edge) {
+    if (!root.dataset[edge]) return false;
+    const reach = scroller.clientHeight * 2;
+    return edge === 'older' ? scroller.scrollTop < reach : scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < reach;
+  }
+
+  function onEdge(entries) {
+    for (const entry of entries) if (entry.isIntersecting && begun) load(entry.target.dataset.edge);
+  }
+
+  async function load(edge) {
+    if (loading[edge] || !root.dataset[edge]) return;
+    loading[edge] = true;
+    try {
+      await calls.invokeMethodAsync(edge === 'older' ? 'LoadOlder' : 'LoadNewer');
+    } catch {
+      // The connection is gone; the edge is tried again when one scrolls.
+    }
+    loading[edge] = false;
+  }
+
+  async function toEnd() {
+    anchor.stick(true);
+    if (root.dataset.newer) await calls.invokeMethodAsync('ToEnd').catch(() => {});
+    anchor.toEnd();
+    after();
+  }
+
+  async function show(seq) {
+    anchor.stick(false);
+    const row = await found(seq);
+    if (!row) return;
+    anchor.place(row, 1 / 3);
+    row.classList.add('marked');
+    setTimeout(() => row.classList.remove('marked'), 3000);
+    acts.focus(row);
+    after();
+  }
+
+  async function found(seq) {
+    for (let tries = 0; tries < 20; tries++) {
+      const row = rows.querySelector(`[data-seq="${seq}"]:not([data-root])`);
+      if (row) return row;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    return null;
+  }
+
+  // Rows of the outbox that the server has not drawn yet: without a connection they are the only sign of them.
+  function drawGhosts() {
+    const missing = outbox.of(ghosts.dataset.ghosts)
+      .filter(entry => entry.state === 'waiting' && Date.now() - entry.at > 300 && !rows.querySelector(`[data-key="${CSS.escape(entry.key)}"]`));
+    const keys = missing.map(entry => entry.key).join();
+    if (ghosts.dataset.keys === keys) return;
+    ghosts.dataset.keys = keys;
+    ghosts.replaceChildren(...missing.map(ghost));
+    anchor.keep();
+  }
+
+  function ghost(entry) {
+    const row = document.createElement('article');
+    row.className = 'row ghost';
+    row.dataset.state = 'sending';
+    row.dataset.ghost = entry.key;
+    row.append(Object.assign(document.createElement('p'), { className: 'plain', textContent: entry.text, dir: 'auto' }));
+    row.append(Object.assign(document.createElement('span'), { className: 'hint', textContent: text('waiting') }));
+    return row;
+  }
+
+  latest.addEventListener('click', toEnd);
+  jump.addEventListener('click', () => {
+    const line = rows.querySelector('[data-divider="new"]');
+    if (line) anchor.place(line, 1 / 3);
+    else calls.invokeMethodAsync('ToNew').catch(() => {});
+    after();
+  });
+
+  return {
+    show,
+    detach() {
+      reader.stop();
+      anchor.save();
+      mutations.disconnect();
+      sizes.disconnect();
+      edges.disconnect();
+      clearInterval(beat);
+      document.removeEventListener('collab:sent', onSent);
+      acts.stop();
+    },
+  };
+}

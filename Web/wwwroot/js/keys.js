@@ -1,0 +1,87 @@
+// Keys of the page as a whole (ux.md part 4). Presses that type a character through AltGr are left alone.
+let app = null;
+let listening = false;
+const REGIONS = ['.rows', '.composer textarea', '.pane .rows', '.pane textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
+
+export function listen(calls) {
+  app = calls;
+  if (listening) return;
+  listening = true;
+  document.addEventListener('keydown', onKey);
+}
+
+function onKey(event) {
+  if (event.isComposing || event.getModifierState?.('AltGraph')) return;
+  const control = event.ctrlKey || event.metaKey;
+  const act = find(event, control);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function find(event, control) {
+  const { key, shiftKey, altKey } = event;
+  const lower = key.toLowerCase();
+  if (control && !altKey && !shiftKey) {
+    if (lower === 'k' && !event.defaultPrevented) return () => app.invokeMethodAsync('Show', 'Switcher');
+    if (key === '/') return () => app.invokeMethodAsync('Show', 'Keys');
+    if (lower === 'j') return () => document.querySelector('.main [data-do="latest"]')?.click();
+    if (key === 'F6') return () => region(1);
+  }
+  if (control && shiftKey && !altKey) {
+    if (lower === 'l') return () => go('browse');
+    if (lower === 'e') return () => go('people');
+    if (lower === 'd') return () => document.querySelector('.shell')?.toggleAttribute('data-no-sidebar');
+    if (key === 'F6') return () => region(-1);
+  }
+  if (altKey && !control && (key === 'ArrowUp' || key === 'ArrowDown')) return () => step(key === 'ArrowUp' ? -1 : 1, shiftKey);
+  if (altKey && shiftKey && lower === 'n') return () => go('new');
+  if (key === 'Escape' && !event.defaultPrevented) return escape();
+  if ((key === 'ArrowDown' || key === 'ArrowUp' || key === 'Enter') && event.target.dataset?.list) return list(event.target, key);
+  return null;
+}
+
+function escape() {
+  const menu = document.querySelector('details[data-menu][open]');
+  if (menu) return () => {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  };
+  const pane = document.activeElement?.closest('.pane');
+  return pane ? () => pane.querySelector('[data-pane-close]')?.click() : null;
+}
+
+function go(view) {
+  document.querySelector(`a[href$="/${view}"]`)?.click();
+}
+
+function step(direction, onlyUnread) {
+  const places = [...document.querySelectorAll('.places a[data-place]')];
+  const here = places.findIndex(place => place.getAttribute('aria-current') === 'page');
+  for (let i = here + direction; i >= 0 && i < places.length; i += direction) {
+    if (!onlyUnread || Number(places[i].dataset.unread) > 0) {
+      places[i].click();
+      return;
+    }
+  }
+}
+
+function region(direction) {
+  const found = REGIONS.map(selector => document.querySelector(selector)).filter(Boolean);
+  const here = found.findIndex(element => element === document.activeElement || element.closest('.main, .pane, .rail, .places, .topbar')?.contains(document.activeElement));
+  const next = found[(here + direction + found.length) % found.length];
+  (next.querySelector?.('[tabindex="0"]') ?? next).focus();
+}
+
+// A field over a list: arrows move, Enter takes.
+function list(field, key) {
+  const options = [...document.getElementById(field.dataset.list)?.querySelectorAll('a, button') ?? []];
+  if (!options.length) return null;
+  const here = options.findIndex(option => option.classList.contains('active'));
+  if (key === 'Enter') return () => options[Math.max(here, 0)].click();
+  return () => {
+    const next = (here + (key === 'ArrowDown' ? 1 : -1) + options.length) % options.length;
+    options.forEach((option, index) => option.classList.toggle('active', index === next));
+    options[next].scrollIntoView({ block: 'nearest' });
+  };
+}

@@ -1,0 +1,34 @@
+using Collab.Infrastructure.Nodes;
+using Collab.Support.Storage;
+using Xunit;
+
+namespace Collab.Infrastructure.Tests.Streams;
+
+/// <summary>What the suites of the sharded stores share: an installation and the stores of its first node.</summary>
+public abstract class StoreContract(TestInstallation installation) : IAsyncLifetime
+{
+    private Stage? _here;
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected TestInstallation Installation => installation;
+
+    private protected Stage Here => _here ??= new Stage(installation.Services);
+
+    // No hosted service runs in a test installation, so nobody else renews the lease that ids rest on.
+    public async ValueTask InitializeAsync() => await installation.Get<NodeLease>().RenewAsync(Ct);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A second node over the same databases.</summary>
+    private protected async Task<SecondNode> SecondNodeAsync()
+    {
+        var services = await installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(services, Ct);
+        return new SecondNode(services);
+    }
+}
