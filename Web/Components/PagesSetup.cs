@@ -19,8 +19,12 @@ public static class PagesSetup
             circuit.DisconnectedCircuitMaxRetained = 50;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
             circuit.MaxBufferedUnacknowledgedRenderBatches = 20;
+        }).AddHubOptions(hub =>
+        {
+            // The longest message, escaped, fits; a silent loss of the network is noticed within twelve seconds (boot.js).
+            hub.MaximumReceiveMessageSize = 128 * 1024;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
-        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
         services.AddMudServices();
         return services
             .AddCollabRealtime()
