@@ -12,7 +12,6 @@ public static class PagesSetup
     /// <summary>Adds what pages need. The host adds use cases, sign-in and static assets.</summary>
     public static IServiceCollection AddCollabPages(this IServiceCollection services)
     {
-        services.AddLocalization();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
@@ -25,6 +24,13 @@ public static class PagesSetup
             hub.MaximumReceiveMessageSize = 128 * 1024;
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
+        return services.AddPageState();
+    }
+
+    /// <summary>What components are given, without the machinery that serves them.</summary>
+    internal static IServiceCollection AddPageState(this IServiceCollection services)
+    {
+        services.AddLocalization();
         services.AddMudServices();
         return services
             .AddCollabRealtime()
