@@ -28,10 +28,10 @@ public static class InfrastructureServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(configuration);
-        services.AddAdapters();
         services.AddMessageText();
         services.AddRealtime(configuration);
         services.AddLimits(configuration);
+        services.AddAdapters();
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         services.AddHostedService<DirectoryTaskWorker>();
@@ -70,17 +70,17 @@ public static class InfrastructureServices
         }
     }
 
-    /// <summary>Every class that implements a port of Domain is that port's singleton; one class of several ports is one instance.</summary>
+    /// <summary>Every class that implements a port of Domain is that port's singleton, unless the port has its adapter already; one class of several ports is one instance.</summary>
     private static void AddAdapters(this IServiceCollection services)
     {
         foreach (var adapter in typeof(InfrastructureServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
         {
-            Type[] ports = [.. adapter.GetInterfaces().Where(IsPort)];
+            Type[] ports = [.. adapter.GetInterfaces().Where(port => IsPort(port) && services.All(s => s.ServiceType != port))];
             if (ports.Length == 0)
                 continue;
             services.TryAddSingleton(adapter);
             foreach (var port in ports)
-                services.TryAddSingleton(port, provider => provider.GetRequiredService(adapter));
+                services.AddSingleton(port, provider => provider.GetRequiredService(adapter));
         }
     }
 

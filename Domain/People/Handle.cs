@@ -32,7 +32,7 @@ public sealed partial record Handle
     public static Handle Suggest(string displayName, int attempt)
     {
         var letters = new StringBuilder();
-        foreach (var c in displayName.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var c in PlainText.Line(displayName).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c))
                 letters.Append(c);

@@ -32,7 +32,7 @@ public static class PlainText
         var clean = new StringBuilder(text?.Length ?? 0);
         foreach (var rune in (text ?? "").ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\t' || Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control)
+            if (rune.Value is '\n' or '\t' || (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && !IsNoncharacter(rune)))
                 clean.Append(rune);
         }
 
@@ -45,5 +45,9 @@ public static class PlainText
     // Zero-width joiners stay: emoji and several scripts need them.
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        || IsNoncharacter(rune)
         || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x200E or 0x200F or 0xFEFF;
+
+    // Code points that Unicode reserves for no character at all; normalization refuses them.
+    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }

@@ -25,7 +25,7 @@ public sealed partial record WorkspaceSlug
     public static WorkspaceSlug Suggest(string name)
     {
         var letters = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var c in PlainText.Line(name).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c))
                 letters.Append(c);

@@ -18,7 +18,7 @@ public sealed class SignIn(
     /// <summary>The one answer to whatever did not fit.</summary>
     public static readonly Error Refused = new Error.Invalid(
         "sign_in.refused",
-        "E-mail address and password do not fit together. After several wrong tries no password is taken for a while: then wait, or ask an administrator.",
+        "E-mail address and password do not fit together. After several wrong tries, wait a few minutes before the next one.",
         "password");
 
     /// <summary>Begins a session.</summary>

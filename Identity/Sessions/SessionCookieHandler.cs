@@ -25,7 +25,7 @@ internal sealed class SessionCookieHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (IsForPeople(Request))
-            Response.Redirect($"{Request.PathBase}/signin?return={Uri.EscapeDataString(Request.Path + Request.QueryString)}");
+            Response.Redirect(Request.PathBase + (Request.Path == "/" ? "/signin" : $"/signin?return={Uri.EscapeDataString(Request.Path + Request.QueryString)}"));
         else
             Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
@@ -39,6 +39,5 @@ internal sealed class SessionCookieHandler(
 
     private static bool IsForPeople(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs") && !request.Path.StartsWithSegments("/_blazor")
-        && request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
+        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs") && !request.Path.StartsWithSegments("/_blazor");
 }

@@ -93,23 +93,13 @@ internal sealed class Database<TContext> : IDisposable
     public void Dispose() => _writer?.Dispose();
 
     /// <summary>True for what a second attempt may mend: a deadlock, a lock that took too long, a busy file, two inserts of the same key.</summary>
-    public static bool IsTransient(Exception error)
-    {
-        // EF wraps what the driver threw, sometimes twice.
-        for (var cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (IsTransientCause(cause))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsTransientCause(Exception error) =>
+    public static bool IsTransient(Exception error) =>
         error switch
         {
             MySqlException mysql => mysql.ErrorCode is MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.DuplicateKeyEntry,
             SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 1555 or 2067,
+            // EF wraps what a statement throws, and Pomelo once more what it takes for transient itself.
+            DbUpdateException or InvalidOperationException => error.InnerException is { } inner && IsTransient(inner),
             _ => false,
         };
 

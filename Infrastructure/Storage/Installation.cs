@@ -29,11 +29,16 @@ internal sealed record Installation(string Id, IReadOnlyDictionary<string, int> 
 
     private static async Task<InstallationRow> LockAsync(DirectoryContext context, SqlDialect sql, CancellationToken ct)
     {
+        if (await FindLockedAsync(context, sql, ct) is { } existing)
+            return existing;
         var proposed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await context.Database.ExecuteSqlRawAsync(
             sql.InsertOrIgnore + " installation (only_one, installation_id, map_version) VALUES (1, {0}, 1)", [proposed], ct);
-        return (await context.Installations.FromSqlRaw("SELECT * FROM installation WHERE only_one = 1" + sql.ForUpdate).ToListAsync(ct))[0];
+        return await FindLockedAsync(context, sql, ct) ?? throw new InvalidOperationException("The installation was not kept.");
     }
+
+    private static async Task<InstallationRow?> FindLockedAsync(DirectoryContext context, SqlDialect sql, CancellationToken ct) =>
+        (await context.Installations.FromSqlRaw("SELECT * FROM installation WHERE only_one = 1" + sql.ForUpdate).ToListAsync(ct)).SingleOrDefault();
 
     private static async Task<IReadOnlyDictionary<string, int>> NameShardsAsync(DirectoryContext context, IReadOnlyList<string> wanted, CancellationToken ct)
     {

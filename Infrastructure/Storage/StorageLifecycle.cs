@@ -1,10 +1,11 @@
 using Collab.Infrastructure.Nodes;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Collab.Infrastructure.Storage;
 
 /// <summary>Before any other service starts: databases ready, node number leased. After all have stopped: the number given back.</summary>
-internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease) : IHostedLifecycleService
+internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease, ILogger<StorageLifecycle> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -20,5 +21,17 @@ internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease) 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => lease.ReleaseAsync(cancellationToken);
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lease.ReleaseAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // Stopping must not fail for this: what is not given back runs out by itself.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            log.LogWarning("The node number could not be given back ({Error}); it is free again in a minute.", error.GetType().Name);
+        }
+    }
 }

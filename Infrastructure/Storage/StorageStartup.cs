@@ -38,7 +38,7 @@ internal sealed class StorageStartup(
         if (address.Dialect == DatabaseDialect.MySql)
             await ServerSettings.CheckAsync(address, ct);
         var migrates = address.Dialect == DatabaseDialect.Sqlite || options.Value.MigrateOnStart;
-        if (migrates && (address.Dialect == DatabaseDialect.Sqlite || await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.Newest))
+        if (migrates && await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.Newest)
             await SchemaMigrator.MigrateAsync(address, tag, ct);
         await SchemaMigrator.CheckAsync(address, ct);
     }

@@ -48,7 +48,7 @@ public sealed class NameFolding : INameFolding
     }
 
     /// <inheritdoc />
-    public string SortKey(string text) => Cut(string.Join(' ', Runs(Fold(text))), MaxSortKeyLength);
+    public string SortKey(string text) => Cut(string.Join(' ', Runs(Fold(text))), MaxSortKeyLength).TrimEnd();
 
     private static string Fold(string text)
     {
@@ -65,8 +65,9 @@ public sealed class NameFolding : INameFolding
         return folded.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Normalization refuses a lone half of a surrogate pair.
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
+    // Normalization throws at a lone half of a surrogate pair and at code points that are no characters.
+    private static string WellFormed(string text) =>
+        string.Concat(text.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) != UnicodeCategory.OtherNotAssigned).Select(r => r.ToString()));
 
     // Letters and digits that stand together; unspaced scripts apart from the others.
     private static IEnumerable<string> Runs(string text)

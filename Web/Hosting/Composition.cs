@@ -4,6 +4,7 @@ using Collab.Search;
 using Collab.Web.Api;
 using Collab.Web.Api.Account;
 using Collab.Web.Components;
+using Collab.Web.Hosting.Demo;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -39,6 +40,8 @@ internal static class Composition
         services.AddCollabHealth();
         services.AddCollabApi();
         services.AddCollabHub(options);
+        services.AddSingleton<DemoFill>();
+        services.AddSingleton<DemoJob>();
         services.AddHostedService<ReadyMessage>();
         return services;
     }
@@ -56,11 +59,12 @@ internal static class Composition
         app.UseMiddleware<SameOriginSockets>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseCollabGuide();
         app.UseAuthorization();
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
 
-        app.UseCollabEntry();
+        app.MapCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapPrometheusScrapingEndpoint();

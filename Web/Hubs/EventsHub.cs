@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using Collab.Domain.Messages;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Api;
-using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Collab.Web.Hubs;
@@ -16,7 +14,6 @@ namespace Collab.Web.Hubs;
 /// <c>unsubscribed</c> (the right to read was lost), <c>resync</c> (it read too slowly: subscribe again from the last
 /// version seen), <c>draining</c> (connect again elsewhere).
 /// </summary>
-[SuppressMessage("Naming", "CA1707", Justification = "Names are the protocol's.")]
 internal sealed class EventsHub(HubConnections connections, HubStreams streams, HubActors actors, HubFanout fanout, IRateLimits limits) : Hub
 {
     /// <inheritdoc />

@@ -13,6 +13,7 @@ public sealed class ArrowTests
         [nameof(Rules.SearchKnowsOnlyDomain)] = (Rules.SearchKnowsOnlyDomain, "Search.IndexThatSignsIn"),
         [nameof(Rules.IdentityKnowsOnlyDomain)] = (Rules.IdentityKnowsOnlyDomain, "Identity.AccountsThatStore"),
         [nameof(Rules.AdaptersAreSeenOnlyFromHosting)] = (Rules.AdaptersAreSeenOnlyFromHosting, "Web.Components.PageThatStores"),
+        [nameof(Rules.AccountsAreSeenOnlyFromEntry)] = (Rules.AccountsAreSeenOnlyFromEntry, "Web.Api.RouteThatSignsIn"),
         [nameof(Rules.FrontsUseNoStores)] = (Rules.FrontsUseNoStores, "Web.Api.RouteThatAsksAStore"),
         [nameof(Rules.EfStaysInStores)] = (Rules.EfStaysInStores, "Search.IndexWithEf"),
     };

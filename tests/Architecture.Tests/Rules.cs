@@ -20,7 +20,11 @@ internal static class Rules
     public static IArchRule IdentityKnowsOnlyDomain(House house) => NoArrow(house, "Identity", "Infrastructure|Search|Web");
 
     /// <summary>The web sees adapters only where it is put together.</summary>
-    public static IArchRule AdaptersAreSeenOnlyFromHosting(House house) => NoArrow(house, "Web\\.(?!Hosting(\\.|$)).*", "Infrastructure|Search|Identity");
+    public static IArchRule AdaptersAreSeenOnlyFromHosting(House house) => NoArrow(house, "Web\\.(?!Hosting(\\.|$)).*", "Infrastructure|Search|Identity\\.Storage");
+
+    /// <summary>Accounts, sessions and tokens are the affair of the pages of entry; all others ask for the actor.</summary>
+    public static IArchRule AccountsAreSeenOnlyFromEntry(House house) =>
+        NoArrow(house, "Web\\.(?!(Hosting|Api\\.Account|Components\\.Entry)(\\.|$)).*", "Identity");
 
     /// <summary>Pages, API and hub call use cases, never stores.</summary>
     public static IArchRule FrontsUseNoStores(House house) =>

@@ -39,7 +39,9 @@ internal static class Entry
 
     /// <summary>The organization's name, for the head of a page.</summary>
     public static async Task<string?> OrganizationAsync(this HttpContext context) =>
-        (await context.RequestServices.GetRequiredService<IOrganizationStore>().FindAsync(context.RequestAborted))?.Name;
+        (await context.RequestServices.GetRequiredService<GetOrganization>().ExecuteAsync(context.RequestAborted)).TryGet(out var organization, out _)
+            ? organization.Name
+            : null;
 
     /// <summary>A field of a form; never more than was asked for.</summary>
     public static string Text(this IFormCollection form, string field) => form.TryGetValue(field, out var values) && values.Count > 0 ? values[0] ?? "" : "";

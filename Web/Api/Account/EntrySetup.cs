@@ -8,7 +8,7 @@ namespace Collab.Web.Api.Account;
 public static class EntrySetup
 {
     // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
-    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
+    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
 
     /// <summary>What the pages need.</summary>
     public static IServiceCollection AddCollabEntry(this IServiceCollection services)
@@ -20,12 +20,14 @@ public static class EntrySetup
     }
 
     /// <summary>
-    /// Leads to the set-up before the first run, to the sign-in when nobody is signed in, and maps the pages. Call it after
-    /// authentication and antiforgery, before the other pages are mapped.
+    /// Leads to the set-up before the first run and to the sign-in when nobody is signed in. Call it between authentication
+    /// and authorization, which would refuse where a person should be led.
     /// </summary>
-    public static WebApplication UseCollabEntry(this WebApplication app)
+    public static void UseCollabGuide(this WebApplication app) => app.Use(GuideAsync);
+
+    /// <summary>Maps the pages of entry.</summary>
+    public static WebApplication MapCollabEntry(this WebApplication app)
     {
-        app.Use(GuideAsync);
         var entry = app.MapGroup("").ExcludeFromDescription();
         SetupEndpoints.Map(entry);
         SignInEndpoints.Map(entry);

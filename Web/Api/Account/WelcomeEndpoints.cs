@@ -1,8 +1,10 @@
+using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Workspaces;
 using Collab.Web.Components.Entry;
+using Collab.Web.Hosting.Demo;
 using Collab.Web.Hosting.Settings;
 
 namespace Collab.Web.Api.Account;
@@ -15,6 +17,20 @@ internal static class WelcomeEndpoints
         routes.MapGet("/welcome", async (HttpContext context, CancellationToken _) =>
             await context.ActorAsync() is { } actor ? await ShowAsync(context, actor, null, [], null) : Results.Redirect(ReturnPath.SignIn("/welcome")));
         routes.MapPost("/welcome/invite", InviteAsync);
+        routes.MapGet("/welcome/demo", async (HttpContext context, DemoJob job, CancellationToken _) =>
+            await context.ActorAsync() is { Role: OrganizationRole.Owner } && job.Progress is not null
+                ? Entry.Page<DemoPage>(new DemoView(job.Progress, job.Keys, job.Problem), StatusCodes.Status200OK)
+                : Entry.NotFound());
+        routes.MapPost("/welcome/demo", StartDemoAsync);
+    }
+
+    private static async Task<IResult> StartDemoAsync(HttpContext context, IFormCollection form, DemoJob job, ListWorkspaces list, CancellationToken ct)
+    {
+        if (await context.ActorAsync() is not { Role: OrganizationRole.Owner } owner || !WorkspaceId.TryParse(form.Text("workspace"), null, out var id)
+            || (await list.ExecuteAsync(owner, ct)).FirstOrDefault(w => w.Workspace.Id == id) is not { } own)
+            return Entry.NotFound();
+        job.Start(owner, own.Workspace);
+        return Results.Redirect("/welcome/demo");
     }
 
     private static async Task<IResult> InviteAsync(HttpContext context, IFormCollection form, InvitePeople invite, CollabOptions options, CancellationToken ct)
@@ -40,6 +56,6 @@ internal static class WelcomeEndpoints
         Workspace[] mayInvite = [.. workspaces.Where(w => w.Role == WorkspaceRole.Admin || actor.IsOrganizationAdmin).Select(w => w.Workspace)];
         var name = me.TryGet(out var person, out _) ? person.Person.DisplayName : "";
         return Entry.Page<WelcomePage>(
-            new WelcomeView(name, [.. workspaces.Select(w => w.Workspace)], mayInvite, typed, links, problem), problem?.Status ?? StatusCodes.Status200OK);
+            new WelcomeView(name, [.. workspaces.Select(w => w.Workspace)], mayInvite, typed, links, problem, actor.Role == OrganizationRole.Owner), problem?.Status ?? StatusCodes.Status200OK);
     }
 }

@@ -9,16 +9,20 @@ namespace Collab.Web.Api.Document;
 /// <summary>Describes the types that have a text form of their own: ids and cursors. And what problems add to theirs.</summary>
 internal static class TextTypes
 {
+    private const string IdPattern = "^[1-9][0-9]{0,18}$";
+
     /// <summary>Called for each schema.</summary>
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (IsId(type))
-            DescribeText(schema, type != context.JsonTypeInfo.Type, "An id.", "^[1-9][0-9]{0,18}$");
+            Described(schema, type != context.JsonTypeInfo.Type, "An id.", IdPattern);
         else if (type == typeof(Cursor))
-            DescribeText(schema, true, "Opaque: hand it back to get the next page; null at the end.", null);
+            Described(schema, true, "Opaque: hand it back to get the next page; null at the end.", null);
         else if (type == typeof(DateTimeOffset))
-            schema.Format = "date-time";
+            (schema.Type, schema.Format) = (Text(type != context.JsonTypeInfo.Type), "date-time");
+        else if (context.JsonTypeInfo.ElementType is { } element && IsId(element))
+            schema.Items = Described(new OpenApiSchema(), false, "An id.", IdPattern);
         else if (type == typeof(ProblemDetails))
             DescribeProblem(schema);
         return Task.CompletedTask;
@@ -26,13 +30,16 @@ internal static class TextTypes
 
     private static bool IsId(Type type) => type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
-    private static void DescribeText(OpenApiSchema schema, bool nullable, string description, string? pattern)
+    private static JsonSchemaType Text(bool nullable) => nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+
+    private static OpenApiSchema Described(OpenApiSchema schema, bool nullable, string description, string? pattern)
     {
-        schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        schema.Type = Text(nullable);
         schema.Properties = null;
         schema.Required = null;
         schema.Description = description;
         schema.Pattern = pattern;
+        return schema;
     }
 
     private static void DescribeProblem(OpenApiSchema schema)

@@ -17,8 +17,8 @@ public sealed record FormProblem(string? Field, string Message, TimeSpan? Wait =
             _ => new FormProblem(null, error.Message),
         };
 
-    /// <summary>The status of the answer that shows it.</summary>
-    public int Status => Wait is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status429TooManyRequests;
+    /// <summary>The status of the answer that shows it. A page with a marked field is a good answer: browsers report others as failures.</summary>
+    public int Status => Wait is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests;
 
     /// <summary>The wait in whole seconds, never less than one.</summary>
     public int? WaitSeconds => Wait is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;

@@ -8,9 +8,10 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Emails">Addresses that were typed.</param>
 /// <param name="Links">Links that were made: shown this once.</param>
 /// <param name="Problem">Why the form was not taken.</param>
+/// <param name="MayLoadDemo">She runs the organization, so she may fill it with demo content.</param>
 public sealed record WelcomeView(
     string Name, IReadOnlyList<Domain.Workspaces.Workspace> Workspaces, IReadOnlyList<Domain.Workspaces.Workspace> MayInvite, string? Emails, IReadOnlyList<InvitationLink> Links,
-    FormProblem? Problem);
+    FormProblem? Problem, bool MayLoadDemo);
 
 /// <summary>The link of an invitation.</summary>
 /// <param name="Email">To whom.</param>

@@ -50,6 +50,8 @@ internal static class ServeCommand
         }
 
         app.Services.GetRequiredService<Startup>().IsOver = true;
+        if (options.Demo)
+            await DemoActions.FillIfEmptyAsync(app.Services, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

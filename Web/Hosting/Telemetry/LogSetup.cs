@@ -6,7 +6,12 @@ namespace Collab.Web.Hosting.Telemetry;
 internal static class LogSetup
 {
     // Below Warning the framework writes whole addresses, headers and messages of sockets.
-    private static readonly string[] Talkative = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http"];
+    private static readonly string[] Talkative =
+    [
+        "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http",
+        // The framework's own lines about each request without a session, under the names of our schemes.
+        "Collab.Identity.Sessions.SessionCookieHandler", "Collab.Identity.Tokens.AccessTokenHandler",
+    ];
 
     /// <summary>Registers it.</summary>
     public static void AddCollabLogs(this WebApplicationBuilder builder)

@@ -94,3 +94,7 @@ for (const secret of document.querySelectorAll('[data-copy]')) {
 }
 
 document.getElementById('problem')?.focus();
+
+// A page that shows how far something is asks again by itself.
+for (const form of document.querySelectorAll('form[data-renew]'))
+  setTimeout(() => location.assign(form.action), Number(form.dataset.renew));

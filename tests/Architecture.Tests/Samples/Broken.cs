@@ -66,6 +66,11 @@ namespace Collab.Architecture.Tests.Samples.Web.Components
 
 namespace Collab.Architecture.Tests.Samples.Web.Api
 {
+    internal sealed class RouteThatSignsIn
+    {
+        private Identity.AccountsThatStore? _accounts;
+    }
+
     internal sealed class RouteThatAsksAStore
     {
         private Domain.IThingStore? _things;

@@ -12,7 +12,7 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
 
     private IReadOnlyDictionary<string, string?>? _settings;
 
-    protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct) => _settings ??= await MakeAsync();
+    public override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct) => _settings ??= await MakeAsync();
 
     protected override async ValueTask RemoveAsync()
     {

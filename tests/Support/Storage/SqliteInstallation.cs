@@ -9,7 +9,7 @@ public sealed class SqliteInstallation(Action<IServiceCollection>? replace = nul
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("collab-test-").FullName;
 
-    protected override Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct) =>
+    public override Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["Collab:Data"] = Folder });
 
     protected override ValueTask RemoveAsync()

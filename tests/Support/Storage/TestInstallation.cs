@@ -43,9 +43,13 @@ public abstract class TestInstallation : IAsyncDisposable
     }
 
     /// <summary>Another node's services over the same databases, not started: for tests of starting and of racing.</summary>
-    public async Task<ServiceProvider> NewNodeAsync(CancellationToken ct = default)
+    public Task<ServiceProvider> NewNodeAsync(CancellationToken ct = default) => NewNodeAsync(new Dictionary<string, string?>(), ct);
+
+    /// <summary>Another node whose settings differ: a null takes a setting away.</summary>
+    public async Task<ServiceProvider> NewNodeAsync(IReadOnlyDictionary<string, string?> changes, CancellationToken ct = default)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(await SettingsAsync(ct)).Build();
+        var settings = (await SettingsAsync(ct)).Concat(changes).GroupBy(s => s.Key).Select(s => s.Last()).Where(s => s.Value is not null);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddLogging();
@@ -67,7 +71,7 @@ public abstract class TestInstallation : IAsyncDisposable
     }
 
     /// <summary>The settings of a node; the same at each call.</summary>
-    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct);
+    public abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct);
 
     protected abstract ValueTask RemoveAsync();
 }

@@ -19,4 +19,7 @@ public static class TestSeats
             : StreamRules.ChatRights(found.Head);
         return new Seat(actor, found.Head, found.Seat, rights);
     }
+
+    /// <summary>The same seat in a stream that there is not, as one that is long gone.</summary>
+    public static Seat In(this Seat seat, StreamId stream) => new(seat.Actor, seat.Stream with { Id = stream }, seat.Membership, seat.Rights);
 }

@@ -1,0 +1,190 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Tests.Storage;
+using Collab.Infrastructure.Tests.Streams;
+using Collab.Support.Storage;
+using Xunit;
+
+namespace Collab.Infrastructure.Tests.Receipts;
+
+public abstract class ReadMarkerStoreContract(TestInstallation installation) : StoreContract(installation)
+{
+    [Fact]
+    public async Task Reading_on_moves_the_marker_and_never_back()
+    {
+        var (ada, bo, stream) = await PostedAsync(5);
+
+        Assert.Equal(new ReadState(3, 2, 0), await Here.ReadUpToAsync(stream, bo, 3));
+        Assert.Equal(new ReadState(3, 2, 0), await Here.ReadUpToAsync(stream, bo, 1));
+        Assert.Equal(new ReadState(5, 0, 0), await Here.ReadUpToAsync(stream, bo, 99));
+        Assert.Equal(5, (await Here.PlaceAsync(stream, bo)).LastReadSeq);
+        Assert.Equal(5, (await Here.PlaceAsync(stream, ada)).LastReadSeq);
+    }
+
+    [Fact]
+    public async Task Marking_unread_moves_the_marker_back()
+    {
+        var (_, bo, stream) = await PostedAsync(5);
+        await Here.ReadUpToAsync(stream, bo, 5);
+
+        Assert.Equal(new ReadState(2, 3, 0), await Here.ReadUpToAsync(stream, bo, 2, MarkerMove.Back));
+        Assert.Equal(new ReadState(0, 5, 0), await Here.ReadUpToAsync(stream, bo, 0, MarkerMove.Back));
+        Assert.Equal(new ReadState(0, 5, 0), await Here.ReadUpToAsync(stream, bo, -3, MarkerMove.Back));
+    }
+
+    [Fact]
+    public async Task The_marker_knows_when_it_moved()
+    {
+        var (_, bo, stream) = await PostedAsync(2);
+        Installation.Time.Advance(TimeSpan.FromMinutes(3));
+        var moved = Installation.Time.GetUtcNow();
+
+        await Here.ReadUpToAsync(stream, bo, 1);
+        Installation.Time.Advance(TimeSpan.FromMinutes(3));
+        await Here.ReadUpToAsync(stream, bo, 1);
+
+        Assert.Equal(moved, (await Here.SeatViewAsync(stream, bo))!.LastReadAt);
+    }
+
+    [Fact]
+    public async Task Ones_own_messages_do_not_count_while_one_is_up_to_date()
+    {
+        var (ada, bo, stream) = await PostedAsync(1);
+        await Here.ReadUpToAsync(stream, bo, 1);
+
+        await Here.PostAsync(stream, bo);
+        await Here.PostAsync(stream, bo);
+
+        var place = await Here.PlaceAsync(stream, bo);
+        Assert.Equal((3, 0), (place.LastReadSeq, place.Unread));
+        Assert.Equal(2, (await Here.PlaceAsync(stream, ada)).Unread);
+    }
+
+    [Fact]
+    public async Task Ones_own_messages_do_not_count_while_one_is_behind()
+    {
+        var (_, bo, stream) = await PostedAsync(2);
+        await Here.PostAsync(stream, bo);
+        await Here.PostAsync(stream, bo);
+
+        var place = await Here.PlaceAsync(stream, bo);
+        Assert.Equal((0, 2), (place.LastReadSeq, place.Unread));
+        Assert.Equal(new ReadState(1, 1, 0), await Here.ReadUpToAsync(stream, bo, 1));
+        Assert.Equal(new ReadState(3, 0, 0), await Here.ReadUpToAsync(stream, bo, 3));
+        Assert.Equal(new ReadState(0, 2, 0), await Here.ReadUpToAsync(stream, bo, 0, MarkerMove.Back));
+    }
+
+    [Fact]
+    public async Task System_rows_do_not_count()
+    {
+        var (ada, bo, stream) = await PostedAsync(1);
+        await Here.ReadUpToAsync(stream, bo, 1);
+
+        await Here.Seats.AddAsync(stream, ada, [new NewSeat(Here.NewPerson(), SeatRole.Member)], null, Ct);
+        await Here.Streams.ChangeAsync(await Here.SeatAsync(stream, ada), new StreamChange { Topic = "t", Note = new SystemNote(SystemNoteKind.TopicSet, [], "t") }, Ct);
+        Assert.Equal(0, (await Here.PlaceAsync(stream, bo)).Unread);
+        await Here.PostAsync(stream, ada);
+        Assert.Equal(1, (await Here.PlaceAsync(stream, bo)).Unread);
+        await Here.PostAsync(stream, bo);
+        Assert.Equal(1, (await Here.PlaceAsync(stream, bo)).Unread);
+    }
+
+    [Fact]
+    public async Task In_chats_every_message_calls()
+    {
+        var (ada, bo, cy) = (Here.NewPerson(), Here.NewPerson(), Here.NewPerson());
+        foreach (var chat in new[] { await Here.ChatAsync(ada, bo), await Here.ChatAsync(ada, bo, cy) })
+        {
+            await Here.PostAsync(chat, ada);
+            await Here.PostAsync(chat, ada, Here.Message(mentions: [bo]));
+
+            var place = await Here.PlaceAsync(chat, bo);
+            Assert.Equal((2, 2), (place.Unread, place.Mentions));
+            Assert.Equal(new ReadState(1, 1, 1), await Here.ReadUpToAsync(chat, bo, 1));
+        }
+    }
+
+    [Fact]
+    public async Task A_call_to_everybody_is_one_row_and_counts_for_each_but_its_author()
+    {
+        var people = Here.NewPeople(60);
+        var stream = await Here.ChannelAsync(people);
+
+        await Here.PostAsync(stream, people[0], Here.Message(mentions: [people[1]], broadcast: Broadcast.Channel));
+        await Here.PostAsync(stream, people[2], Here.Message(mentions: [people[1]]));
+
+        Assert.Single(await Here.RowsAsync(stream, c => c.Broadcasts.Where(b => b.StreamId == stream)));
+        Assert.Single(await Here.RowsAsync(stream, c => c.Mentions.Where(m => m.StreamId == stream)));
+        var mentions = await Task.WhenAll(people.Select(async p => (await Here.PlaceAsync(stream, p)).Mentions));
+        Assert.Equal([0L, 2L, .. Enumerable.Repeat(1L, 58)], mentions);
+        Assert.Equal(new ReadState(1, 1, 1), await Here.ReadUpToAsync(stream, people[1], 1));
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_in_has_no_marker()
+    {
+        var (ada, bo, stream) = await PostedAsync(1);
+        var seat = await Here.SeatAsync(stream, bo);
+        await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, ada), bo, null, Ct);
+
+        Assert.IsType<Error.NotFound>((await Here.Markers.MoveAsync(seat, 1, MarkerMove.Forward, Ct)).Error);
+        Assert.IsType<Error.NotFound>((await Here.Markers.MoveAsync(await Here.SeatAsync(stream, Here.NewPerson()), 1, MarkerMove.Forward, Ct)).Error);
+    }
+
+    [Fact]
+    public async Task A_marker_leaves_no_event()
+    {
+        var (_, bo, stream) = await PostedAsync(1);
+
+        await Here.ReadUpToAsync(stream, bo, 1);
+
+        Assert.Equal(2, (await Here.OutboxAsync(stream)).Count);
+    }
+
+    [Fact]
+    public async Task The_readers_of_a_small_stream_are_listed()
+    {
+        var (ada, bo, stream) = await PostedAsync(2);
+        await Here.ReadUpToAsync(stream, bo, 1);
+
+        var readers = await Here.Markers.ListReadersAsync(await Here.SeatAsync(stream, ada), 10, Ct);
+
+        Assert.Equal(new[] { (ada, 2L), (bo, 1L) }.Order(), readers.Select(r => (r.User, r.LastReadSeq)));
+        Assert.Single(await Here.Markers.ListReadersAsync(await Here.SeatAsync(stream, ada), 1, Ct));
+    }
+
+    [Fact]
+    public async Task Markers_and_posts_at_once_leave_right_counts()
+    {
+        await using var other = await SecondNodeAsync();
+        var (ada, bo, stream) = await PostedAsync(30);
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Task.Run(() => Here.PostAsync(stream, bo), Ct))
+                .Concat<Task>(Enumerable.Range(0, 20).Select(i => Task.Run(() => other.Stage.PostAsync(stream, ada), Ct)))
+                .Concat(Enumerable.Range(0, 20).Select(i => Task.Run(() => other.Stage.PostAsync(stream, bo), Ct)))
+                .Concat(Enumerable.Range(0, 40).Select(i => Task.Run(() => Here.ReadUpToAsync(stream, bo, i % 2 == 0 ? 10 + (3 * i) : i, i % 2 == 0 ? MarkerMove.Forward : MarkerMove.Back), Ct)))
+                .Concat(Enumerable.Range(0, 20).Select(i => Task.Run(() => other.Stage.ReadUpToAsync(stream, bo, 100), Ct))));
+
+        var (place, history) = (await Here.PlaceAsync(stream, bo), await Here.HistoryAsync(stream));
+        Assert.Equal(history.Count(m => m.Author == ada && m.Seq > place.LastReadSeq), place.Unread);
+        await Here.ReadUpToAsync(stream, bo, 15, MarkerMove.Back);
+        Assert.Equal(history.Count(m => m.Author == ada && m.Seq > 15), (await Here.PlaceAsync(stream, bo)).Unread);
+    }
+
+    private async Task<(UserId Ada, UserId Bo, StreamId Stream)> PostedAsync(int count)
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var stream = await Here.ChannelAsync(ada, bo);
+        for (var i = 0; i < count; i++)
+            await Here.PostAsync(stream, ada);
+        return (ada, bo, stream);
+    }
+}
+
+public sealed class ReadMarkerStoreOnSqliteTests(OnSqlite on) : ReadMarkerStoreContract(on.Installation), IClassFixture<OnSqlite>;
+
+public sealed class ReadMarkerStoreOnMariaDbTests(OnMariaDb on) : ReadMarkerStoreContract(on.Installation), IClassFixture<OnMariaDb>;
