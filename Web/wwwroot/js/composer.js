@@ -24,7 +24,7 @@ export function attach(form, calls) {
   else field.value = localStorage.getItem(draft) ?? '';
   form.dataset.ready = '1';
   changed();
-  if (matchMedia('(min-width: 768px)').matches && document.activeElement === document.body) field.focus();
+  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !document.activeElement.closest('textarea, input, dialog')) field.focus();
 
   field.addEventListener('input', () => {
     changed();

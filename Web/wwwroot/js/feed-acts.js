@@ -181,6 +181,11 @@ export function createActs(root, scroller, rows, calls, show) {
     if (box.bottom > view.bottom - 8) scroller.scrollTop += box.bottom - view.bottom + 8;
   }
 
-  root.collab = { editLast: () => call('Edit', null), readAll: () => call('ReadAll'), show };
+  root.collab = { editLast: () => call('Edit', null), show };
+  root.collab.readAll = () => {
+    root.querySelector('.latest').click();
+    delete root.dataset.held;
+    call('ReadAll');
+  };
   return { hideToolbar, focus, stop: () => edits.disconnect() };
 }

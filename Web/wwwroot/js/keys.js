@@ -49,7 +49,9 @@ function escape() {
     menu.querySelector('summary').focus();
   };
   const pane = document.activeElement?.closest('.pane');
-  return pane ? () => pane.querySelector('[data-pane-close]')?.click() : null;
+  if (pane) return () => pane.querySelector('[data-pane-close]')?.click();
+  const feed = document.querySelector('dialog[open]') ? null : document.querySelector('.main .feed');
+  return feed?.collab ? () => feed.collab.readAll() : null;
 }
 
 function go(view) {

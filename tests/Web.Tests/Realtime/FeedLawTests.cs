@@ -97,6 +97,23 @@ public class FeedLawTests
     }
 
     [Fact]
+    public async Task An_own_row_that_a_page_brings_takes_the_place_of_the_unsent_one()
+    {
+        var model = new StreamModel();
+        using var feed = new MessageFeed(model, StreamModel.Id, StreamModel.Me);
+        await feed.OpenAsync(null, Ct);
+        feed.AddPending(new PendingRow("k1", "Hello", DateTimeOffset.UnixEpoch, PendingState.Sending));
+        model.Post(StreamModel.Me, "k1");
+
+        await feed.OpenAsync(null, Ct);
+        Assert.Empty(feed.Pending);
+
+        feed.Confirm(model.Messages[0]);
+        Assert.Empty(feed.Pending);
+        Assert.Single(feed.Window.Rows);
+    }
+
+    [Fact]
     public async Task A_refused_row_stays_with_its_reason_and_can_be_tried_again()
     {
         using var feed = new MessageFeed(new StreamModel(), StreamModel.Id, StreamModel.Me);
