@@ -17,18 +17,12 @@ namespace Collab.Web.Hubs;
 internal sealed class EventsHub(HubConnections connections, HubStreams streams, HubActors actors, HubFanout fanout, IRateLimits limits) : Hub
 {
     /// <inheritdoc />
-    public override async Task OnConnectedAsync()
+    public override Task OnConnectedAsync()
     {
-        var caller = Context.GetHttpContext()?.Features.Get<Caller>();
-        var principal = Context.User;
-        if (caller is null || principal is null
-            || !await connections.OpenAsync(Context.ConnectionId, principal, caller.Actor, Context.Abort, Context.ConnectionAborted))
-        {
+        if (Context.GetHttpContext()?.Features.Get<Caller>() is not { } caller || Context.User is not { } principal
+            || !connections.Open(Context.ConnectionId, principal, caller.Actor, Context.Abort, Context.ConnectionAborted))
             Context.Abort();
-            return;
-        }
-
-        await base.OnConnectedAsync();
+        return base.OnConnectedAsync();
     }
 
     /// <inheritdoc />
