@@ -12,6 +12,7 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly List<Visitor> visitors = [];
     private readonly List<Site> sites = [];
+    private readonly List<IAsyncDisposable> own = [];
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -32,11 +33,17 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
             {
                 await visitor.DisposeAsync();
             }
+
+            foreach (var thing in own)
+            {
+                await thing.DisposeAsync();
+            }
         }
 
         if (!failed)
         {
-            Assert.Empty(visitors.SelectMany(visitor => visitor.Complaints.Select(text => $"{visitor.Name}: {text}")));
+            var complaints = string.Join('\n', visitors.SelectMany(visitor => visitor.Complaints.Select(text => $"{visitor.Name}: {text}")));
+            Assert.True(complaints.Length == 0, complaints);
         }
     }
 
@@ -64,6 +71,14 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
         var visitor = cable is null ? await VisitAsync(town.Site, who.Name, view) : await VisitAsync(town.Site, who.Name, cable, view);
         await visitor.Page.Context.AddCookiesAsync(who.Cookies);
         return visitor;
+    }
+
+    /// <summary>What this journey alone uses, for example a site that it stops; it goes last, when its logs have been read.</summary>
+    protected T Own<T>(T thing)
+        where T : IAsyncDisposable
+    {
+        own.Add(thing);
+        return thing;
     }
 
     /// <summary>A browser without a site, for pages that need no server.</summary>

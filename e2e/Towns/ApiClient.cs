@@ -42,6 +42,13 @@ public sealed class ApiClient : IDisposable
     public async Task<long> PostAsync(string stream, string text) =>
         Number(await SendAsync(HttpMethod.Post, $"streams/{stream}/messages", new { text }));
 
+    /// <summary>False when the text was refused.</summary>
+    public async Task<bool> TryPostAsync(string stream, string text)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri($"streams/{stream}/messages", UriKind.Relative), new { text });
+        return answer.IsSuccessStatusCode;
+    }
+
     public async Task PostManyAsync(string stream, int count, Func<int, string> text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -50,6 +57,8 @@ public sealed class ApiClient : IDisposable
             await PostAsync(stream, text(i));
         }
     }
+
+    public Task EditAsync(string stream, long seq, string text) => SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}", new { text });
 
     public Task ReplyAsync(string stream, long seq, string text) => SendAsync(HttpMethod.Post, $"streams/{stream}/messages/{seq}/replies", new { text });
 

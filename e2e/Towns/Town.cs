@@ -42,10 +42,12 @@ public sealed partial class Town : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody new in the workspace; her first name must be new.</summary>
-    public async Task<Resident> SettleAsync(string name)
+    /// <summary>Somebody new in the workspace.</summary>
+    /// <param name="name">Nobody else's.</param>
+    /// <param name="shown">The name that others see, when it is another one.</param>
+    public async Task<Resident> SettleAsync(string name, string? shown = null)
     {
-        var who = Credentials.For(name);
+        var who = Credentials.For(name) with { Name = shown ?? name };
         using var owner = new FormClient(Address);
         await SignInAsync(owner, Owner.Who);
         var invited = await owner.SubmitAsync(await owner.ReadAsync("/welcome"), "/welcome/invite", ("emails", who.Email));
