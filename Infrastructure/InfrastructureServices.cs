@@ -1,5 +1,4 @@
 using Collab.Domain.Channels;
-using Collab.Domain.Messages;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
@@ -20,8 +19,8 @@ namespace Collab.Infrastructure;
 /// <summary>Registers all adapters of this assembly.</summary>
 public static class InfrastructureServices
 {
-    // Not services by convention: the bus is chosen by the settings, a connection is made by the presence, the emoji are there already.
-    private static readonly Type[] NotScanned = [typeof(IEventBus), typeof(IPresenceConnection), typeof(IEmojiCatalog)];
+    // Not services by convention: the bus is chosen by the settings, a connection is made by the presence.
+    private static readonly Type[] NotScanned = [typeof(IEventBus), typeof(IPresenceConnection)];
 
     /// <summary>Adapters for the ports of Domain, their options (<c>Collab:…</c>) and the services that run beside them.</summary>
     public static IServiceCollection AddCollabInfrastructure(this IServiceCollection services, IConfiguration configuration)

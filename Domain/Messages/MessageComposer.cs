@@ -9,6 +9,9 @@ namespace Collab.Domain.Messages;
 /// <summary>Makes a storable message of typed text: cleans, finds whom it names, renders.</summary>
 public sealed class MessageComposer(IMessageText texts, IPeopleStore people, IChannelDirectory channels, ISeatStore seats, IIdSource ids)
 {
+    // Far above what code with annotations or a list of addresses needs.
+    private const int MaxSigns = 800;
+
     /// <summary>
     /// Composes for a stream. <paramref name="audience"/> is the stream whose seats may be notified: for a thread its
     /// parent. A guest's message names only people who are seated there, so that it tells her of nobody else.
@@ -17,6 +20,9 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
     {
         if (!MessageText.Parse(typed).TryGet(out var text, out var error) || !ClientKey.Parse(clientKey).TryGet(out var key, out error))
             return error;
+        // Counted before parsing: a text that names a crowd is shown unformatted and would mention nobody without a word.
+        if (CountSigns(text.Value) > MaxSigns)
+            return TooManyMentions();
         var parsed = texts.Parse(text.Value);
         if (parsed.Handles.Count > 2 * MessageText.MaxMentions)
             return TooManyMentions();
@@ -33,6 +39,18 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
             await FindChannelsAsync(audience, parsed, ct));
         return new NewMessage(
             ids.Next<MessageId>(), key, text.Value, parsed.Render(names), [.. named.Select(p => p.Id).Where(seated.Contains)], BroadcastOf(audience, parsed));
+    }
+
+    private static int CountSigns(string text)
+    {
+        var count = 0;
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            if (text[i] == '@' && (i == 0 || char.IsWhiteSpace(text[i - 1])) && char.IsLetterOrDigit(text[i + 1]))
+                count++;
+        }
+
+        return count;
     }
 
     private static Error.Invalid TooManyMentions() =>

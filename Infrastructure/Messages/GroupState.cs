@@ -45,11 +45,11 @@ internal sealed class GroupState
     // Keys are numbers and stand in the text; only what people typed is a parameter.
     private static void Compose(DbCommand command, SqlDialect sql, IReadOnlyList<PendingPost> posts)
     {
-        var text = new StringBuilder("SELECT ").Append(HeadColumns).Append(" FROM stream WHERE ");
+        var text = new StringBuilder("SELECT ").Append(HeadColumns).Append(" FROM stream").Append(sql.ByKey).Append(" WHERE ");
         text.AppendJoin(" OR ", posts.Select(p => p.Stream).Distinct().Order().Select(s => Key(s))).Append(sql.ForUpdate);
         text.Append("; SELECT stream_id, author_id, client_key, seq FROM message WHERE ");
         text.AppendJoin(" OR ", posts.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"({Key(p.Stream)} AND author_id = {p.Author.Value} AND client_key = @k{i})")));
-        text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq FROM seat WHERE ");
+        text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq FROM seat").Append(sql.ByKey).Append(" WHERE ");
         text.AppendJoin(" OR ", posts.Select(p => (p.Stream, p.Author)).Distinct().Order().Select(s => string.Create(CultureInfo.InvariantCulture, $"({Key(s.Stream)} AND user_id = {s.Author.Value})"))).Append(sql.ForUpdate);
         command.CommandText = text.ToString();
         for (var i = 0; i < posts.Count; i++)

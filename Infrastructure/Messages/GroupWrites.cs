@@ -85,7 +85,7 @@ internal sealed class GroupWrites(SqlDialect sql)
 
     private void UpdateHeads(StringBuilder text)
     {
-        text.Append("; UPDATE stream SET last_seq = CASE stream_id");
+        text.Append("; UPDATE stream").Append(sql.ByKey).Append(" SET last_seq = CASE stream_id");
         foreach (var head in _heads.Values)
             text.Append(CultureInfo.InvariantCulture, $" WHEN {head.StreamId.Value} THEN {head.LastSeq}");
         text.Append(" END, version = CASE stream_id");

@@ -38,7 +38,7 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
             },
             ct);
 
-    private static MessageRow NewRow(NewMessage message, UserId author) => new()
+    public static MessageRow NewRow(NewMessage message, UserId author) => new()
     {
         MessageId = message.Id,
         AuthorId = author,

@@ -4,6 +4,7 @@ using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -35,10 +36,10 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
             {
                 if (!TryReadCursor(query.Cursor, out var after, out var afterName))
                     return Page<Person>.Empty;
-                var people = from person in context.People
-                             join member in context.WorkspaceMembers on person.UserId equals member.UserId
-                             where member.WorkspaceId == query.Workspace && person.IsActive
-                             select person;
+                var people = context.People.Where(
+                    p => p.IsActive
+                        && context.WorkspaceMembers.Where(m => m.WorkspaceId == query.Workspace && m.UserId == p.UserId)
+                            .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
                 foreach (var word in query.Words)
                     people = Having(people, context, word);
                 if (afterName is not null)
@@ -101,11 +102,18 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
         await context.Database.ExecuteSqlAsync($"UPDATE access_token SET revoked_at = {now} WHERE user_id = {user.Value} AND revoked_at IS NULL", ct);
     }
 
+    // So many people have a word that begins with a given Latin letter that going through them by name soon fills a page.
+    // Longer beginnings, and letters of scripts that have thousands, are rare: there the words lead to the people.
+    private static bool IsCommon(string prefix) => prefix.Length == 1 && char.IsAsciiLetterOrDigit(prefix[0]);
+
+    // "Is there one" is asked as "what is the first": MariaDB makes a join of the former, and then sorts everybody.
     private static IQueryable<PersonRow> Having(IQueryable<PersonRow> people, DirectoryContext context, string prefix)
     {
         var end = Prefix.End(prefix);
-        var having = context.PersonWords.Where(w => string.Compare(w.Word, prefix) >= 0 && string.Compare(w.Word, end) < 0).Select(w => w.UserId);
-        return people.Where(p => having.Contains(p.UserId));
+        var words = context.PersonWords.Where(w => string.Compare(w.Word, prefix) >= 0 && string.Compare(w.Word, end) < 0);
+        return IsCommon(prefix)
+            ? people.Where(p => words.Where(w => w.UserId == p.UserId).Select(w => w.Word).FirstOrDefault() != null)
+            : people.Where(p => words.Select(w => w.UserId).Contains(p.UserId));
     }
 
     // A cursor that this store did not make leads to an empty page: nothing comes after what is not there.

@@ -21,6 +21,16 @@ internal sealed class OutboxRelay(Shard shard, TimeProvider time)
     private readonly HashSet<EventId> _seen = [];
     private DateTimeOffset _readUpTo = time.GetUtcNow();
 
+    /// <summary>How long ago the outbox was last read to its end.</summary>
+    public TimeSpan Behind
+    {
+        get
+        {
+            lock (_lock)
+                return time.GetUtcNow() - _readUpTo;
+        }
+    }
+
     /// <summary>The bus brought an event of this shard.</summary>
     public void Seen(DomainEvent happened)
     {

@@ -40,8 +40,7 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         options.ClientName = "collab";
         options.BacklogPolicy = BacklogPolicy.FailFast;
         var redis = ConnectionMultiplexer.Connect(options);
-        var queue = redis.GetSubscriber().Subscribe(RedisChannel.Pattern(Prefix + "*"));
-        return new RedisBus(redis, queue, local, log);
+        return new RedisBus(redis, Subscribe(redis), local, log);
     }
 
     public async ValueTask PublishAsync(IReadOnlyCollection<Notice> notices, CancellationToken ct)
@@ -65,6 +64,23 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     {
         await _queue.UnsubscribeAsync();
         await _redis.DisposeAsync();
+    }
+
+    private static ChannelMessageQueue Subscribe(ConnectionMultiplexer redis)
+    {
+        var topics = RedisChannel.Pattern(Prefix + "*");
+        try
+        {
+            if (redis.IsConnected)
+                return redis.GetSubscriber().Subscribe(topics);
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException)
+        {
+            // Gone between the two: as if it had been away from the start.
+        }
+
+        // Without waiting: it is subscribed when Redis is there, and a gap is told then.
+        return redis.GetSubscriber().Subscribe(topics, CommandFlags.FireAndForget);
     }
 
     private static string TopicOf(Notice notice) => notice switch

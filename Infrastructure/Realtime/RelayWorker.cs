@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Sharding;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,9 @@ internal sealed class RelayWorker(ShardRouter router, IEventBus bus, InProcessBu
     {
         var relays = router.All.ToDictionary(shard => shard.Id, shard => new OutboxRelay(shard, time));
         using var subscription = bus.Subscribe(notice => Note(relays, notice), () => { });
+        using var meter = new Meter("Collab");
+        meter.CreateObservableGauge(
+            "collab.outbox.lag", () => relays.Values.Select(r => r.Behind.TotalSeconds).DefaultIfEmpty().Max(), "s", "How long ago the slowest shard's outbox was read to its end.");
         using var timer = new PeriodicTimer(Interval, time);
         while (await WaitAsync(timer, stoppingToken))
             await Task.WhenAll(relays.Select(r => RelayAsync(r.Key, r.Value, stoppingToken)));

@@ -8,6 +8,9 @@ internal abstract class SqlDialect
     /// <summary>Appended to a SELECT: the rows stay locked until commit.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>After a table's name: find several rows one by one by their key. A scan of a small table would wait for rows that others have locked.</summary>
+    public abstract string ByKey { get; }
+
     /// <summary>Begins an insert that leaves a row with the same key as it is.</summary>
     public abstract string InsertOrIgnore { get; }
 
@@ -29,6 +32,8 @@ internal abstract class SqlDialect
     {
         public override string ForUpdate => "";
 
+        public override string ByKey => "";
+
         public override string InsertOrIgnore => "INSERT OR IGNORE INTO";
 
         public override string Greatest(string one, string other) => $"max({one}, {other})";
@@ -41,6 +46,8 @@ internal abstract class SqlDialect
     private sealed class MySql : SqlDialect
     {
         public override string ForUpdate => " FOR UPDATE";
+
+        public override string ByKey => " FORCE INDEX (PRIMARY)";
 
         public override string InsertOrIgnore => "INSERT IGNORE INTO";
 

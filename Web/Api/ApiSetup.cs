@@ -22,11 +22,7 @@ internal static class ApiSetup
     public static IServiceCollection AddCollabApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
-        services.Configure<RouteOptions>(options =>
-        {
-            options.ConstraintMap["id"] = typeof(IdConstraint);
-            options.ConstraintMap["seq"] = typeof(SeqConstraint);
-        });
+        services.Configure<RouteOptions>(options => options.ConstraintMap["id"] = typeof(IdConstraint));
         services.AddApiDocument();
         return services;
     }

@@ -2,7 +2,7 @@ using Collab.Domain.Shared.Ids;
 
 namespace Collab.Web.Api;
 
-/// <summary><c>{stream:id}</c>: what is not an id leads to no route, so it is "not found" like an id that nothing has.</summary>
+/// <summary><c>{stream:id}</c>: what is not an id leads to no route, so it is "not found" like an id that nothing has. Also for a message's number.</summary>
 internal sealed class IdConstraint : IRouteConstraint
 {
     /// <inheritdoc />

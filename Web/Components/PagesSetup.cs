@@ -12,15 +12,25 @@ public static class PagesSetup
     /// <summary>Adds what pages need. The host adds use cases, sign-in and static assets.</summary>
     public static IServiceCollection AddCollabPages(this IServiceCollection services)
     {
-        services.AddLocalization();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
             circuit.DisconnectedCircuitMaxRetained = 50;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
             circuit.MaxBufferedUnacknowledgedRenderBatches = 20;
+        }).AddHubOptions(hub =>
+        {
+            // The longest message, escaped, fits; a silent loss of the network is noticed within twelve seconds (boot.js).
+            hub.MaximumReceiveMessageSize = 128 * 1024;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
         });
-        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
+        return services.AddPageState();
+    }
+
+    /// <summary>What components are given, without the machinery that serves them.</summary>
+    internal static IServiceCollection AddPageState(this IServiceCollection services)
+    {
+        services.AddLocalization();
         services.AddMudServices();
         return services
             .AddCollabRealtime()

@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using Collab.Domain.Messages;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Api;
-using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Collab.Web.Hubs;
@@ -16,22 +14,15 @@ namespace Collab.Web.Hubs;
 /// <c>unsubscribed</c> (the right to read was lost), <c>resync</c> (it read too slowly: subscribe again from the last
 /// version seen), <c>draining</c> (connect again elsewhere).
 /// </summary>
-[SuppressMessage("Naming", "CA1707", Justification = "Names are the protocol's.")]
 internal sealed class EventsHub(HubConnections connections, HubStreams streams, HubActors actors, HubFanout fanout, IRateLimits limits) : Hub
 {
     /// <inheritdoc />
-    public override async Task OnConnectedAsync()
+    public override Task OnConnectedAsync()
     {
-        var caller = Context.GetHttpContext()?.Features.Get<Caller>();
-        var principal = Context.User;
-        if (caller is null || principal is null
-            || !await connections.OpenAsync(Context.ConnectionId, principal, caller.Actor, Context.Abort, Context.ConnectionAborted))
-        {
+        if (Context.GetHttpContext()?.Features.Get<Caller>() is not { } caller || Context.User is not { } principal
+            || !connections.Open(Context.ConnectionId, principal, caller.Actor, Context.Abort, Context.ConnectionAborted))
             Context.Abort();
-            return;
-        }
-
-        await base.OnConnectedAsync();
+        return base.OnConnectedAsync();
     }
 
     /// <inheritdoc />

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using Collab.Domain.Shared.Ids;
+using Collab.Web.Hosting.Telemetry;
 
 namespace Collab.Web.Hubs;
 
 /// <summary>The programs that are connected to this node.</summary>
-internal sealed class HubClients
+internal sealed class HubClients(CollabMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, HubClient> _byConnection = new();
     private readonly ConcurrentDictionary<UserId, ConcurrentDictionary<string, HubClient>> _byUser = new();
@@ -25,6 +26,7 @@ internal sealed class HubClients
     public void Add(HubClient client)
     {
         _byConnection[client.Connection] = client;
+        metrics.HubClients(1);
         while (true)
         {
             var own = _byUser.GetOrAdd(client.User, _ => new ConcurrentDictionary<string, HubClient>());
@@ -42,7 +44,8 @@ internal sealed class HubClients
     /// <summary>One went.</summary>
     public void Remove(HubClient client)
     {
-        _byConnection.TryRemove(client.Connection, out _);
+        if (_byConnection.TryRemove(client.Connection, out _))
+            metrics.HubClients(-1);
         if (!_byUser.TryGetValue(client.User, out var own))
             return;
         lock (own)

@@ -1,26 +1,22 @@
 using System.Security.Claims;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared;
-using Collab.Domain.Streams;
 using Collab.Web.Hosting.Settings;
-using Collab.Web.Hosting.Telemetry;
 
 namespace Collab.Web.Hubs;
 
 /// <summary>Programs come and go: each gets its client, its pump and its sidebar.</summary>
-internal sealed class HubConnections(
-    HubClients clients, HubPump pump, ListPlaces listPlaces, IPresence presence, CollabOptions options, CollabMetrics metrics, ILogger<HubConnections> log)
+internal sealed class HubConnections(HubClients clients, HubPump pump, IPresence presence, CollabOptions options, ILogger<HubConnections> log)
 {
     /// <summary>Takes a connection in; false when the node is full.</summary>
-    public async Task<bool> OpenAsync(string connection, ClaimsPrincipal principal, Actor actor, Action abort, CancellationToken aborted)
+    public bool Open(string connection, ClaimsPrincipal principal, Actor actor, Action abort, CancellationToken aborted)
     {
         if (clients.Count >= options.Hub.Clients)
             return false;
         var client = new HubClient(connection, principal, actor, options.Hub.Queue, abort);
-        // Known first, read afterwards: a place that is joined in between is told of twice rather than never.
+        // Known first, greeted afterwards: a place that is joined in between is told of twice rather than never.
         clients.Add(client);
-        metrics.HubClients(1);
-        client.Offer(new HubWork.Tell("places", await listPlaces.ExecuteAsync(actor, aborted), null));
+        client.Offer(new HubWork.Greet());
         // It ends with the connection, and what goes wrong in it ends the connection.
         _ = PumpAsync(client, aborted);
         return true;
@@ -35,7 +31,6 @@ internal sealed class HubConnections(
         if (clients.Find(connection) is not { } client)
             return;
         clients.Remove(client);
-        metrics.HubClients(-1);
         client.Complete();
         foreach (var subscription in client.Subscriptions)
         {

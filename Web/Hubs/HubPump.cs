@@ -1,5 +1,3 @@
-using Collab.Domain.Messages;
-using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
 using Collab.Domain.Sync;
@@ -9,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Collab.Web.Hubs;
 
 /// <summary>Works off one client's queue, in order: live events, catching up, checks. One run per connection.</summary>
-internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, GetPlace getPlace, CollabMetrics metrics)
+internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, HubPlaces places, CollabMetrics metrics)
 {
     private const int MaxBatch = 100;
 
@@ -51,6 +49,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         work switch
         {
             HubWork.Deliver => Task.CompletedTask,
+            HubWork.Greet => GreetAsync(client, ct),
             HubWork.Tell { Of: { } stream } when client.Find(stream) is null => Task.CompletedTask,
             HubWork.Tell tell => SendAsync(client, tell.Method, tell.Argument, ct),
             HubWork.Start start => StartAsync(client, start, ct),
@@ -139,9 +138,12 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         }
     }
 
+    private async Task GreetAsync(HubClient client, CancellationToken ct) =>
+        await SendAsync(client, "places", await places.ListAsync(client.Actor, ct), ct);
+
     private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)
     {
-        if ((await getPlace.ExecuteAsync(client.Actor, seated.Stream, ct)).TryGet(out var found, out _) && found.Place is { } place)
+        if (await places.FindAsync(client.Actor, seated.Stream, ct) is { } place)
             await SendAsync(client, "placeJoined", place, ct);
     }
 

@@ -22,6 +22,7 @@ internal static class HubSetup
         services.AddSingleton<HubClients>();
         services.AddSingleton<HubStreams>();
         services.AddSingleton<HubActors>();
+        services.AddSingleton<HubPlaces>();
         services.AddSingleton<HubPump>();
         services.AddSingleton<HubConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<HubFanout>());

@@ -7,6 +7,9 @@ namespace Collab.Web.Hubs;
 /// <summary>What waits to be done for one client, in order.</summary>
 internal abstract record HubWork
 {
+    /// <summary>Send all places.</summary>
+    public sealed record Greet : HubWork;
+
     /// <summary>Send an event, unless it was sent already.</summary>
     public sealed record Deliver(DomainEvent Event, EventFrame Frame) : HubWork;
 

@@ -148,8 +148,9 @@ public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId read
     public void Confirm(MessageView message)
     {
         _pending.Store(message.ClientKey);
-        if (message.Stream == stream && message.Seq <= _window.LastSeq + 1 && _window.Take(message, IsAtEnd))
-            _pending.Remove(message.ClientKey);
+        if (message.Stream == stream && message.Seq <= _window.LastSeq + 1)
+            _window.Take(message, IsAtEnd);
+        DropStored();
         Changed?.Invoke();
     }
 
@@ -248,6 +249,7 @@ public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId read
         }
         finally
         {
+            DropStored();
             _loading = false;
             _duringLoad.Clear();
             _oneAtATime.Release();
@@ -297,6 +299,16 @@ public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId read
         }
 
         return true;
+    }
+
+    // A row is shown once: as soon as the window has it, the unsent one goes.
+    private void DropStored()
+    {
+        foreach (var row in _pending.Rows.ToArray())
+        {
+            if (_window.Rows.Any(m => m.Author == reader && m.ClientKey == row.ClientKey))
+                _pending.Remove(row.ClientKey);
+        }
     }
 
     private long? MiddleSeq() => _window.Rows.Count == 0 ? null : _window.Rows[_window.Rows.Count / 2].Seq;

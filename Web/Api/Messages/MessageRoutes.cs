@@ -16,9 +16,9 @@ internal static class MessageRoutes
         messages.MapGet("", ListAsync)
             .Describe("listMessages", "Lists a run of messages, oldest first: the newest, or those before, after or around a number.", 400);
         messages.MapPost("", PostAsync).Describe("postMessage", "Posts a message; the same client key again returns the same message.", 400, 403, 409);
-        messages.MapGet("/{seq:seq}", GetAsync).Describe("getMessage", "Reads one message.");
-        messages.MapPut("/{seq:seq}", EditAsync).Describe("editMessage", "Gives one's own message a new text; the old one stays in its history.", 400, 403, 409);
-        messages.MapGet("/{seq:seq}/edits", ListEditsAsync).Describe("listEdits", "Lists earlier texts of a message, newest first.");
+        messages.MapGet("/{seq:id}", GetAsync).Describe("getMessage", "Reads one message.");
+        messages.MapPut("/{seq:id}", EditAsync).Describe("editMessage", "Gives one's own message a new text; the old one stays in its history.", 400, 403, 409);
+        messages.MapGet("/{seq:id}/edits", ListEditsAsync).Describe("listEdits", "Lists earlier texts of a message, newest first.");
     }
 
     private static async Task<Results<Ok<MessagePage>, ApiProblem>> ListAsync(

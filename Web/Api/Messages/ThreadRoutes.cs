@@ -10,7 +10,7 @@ internal static class ThreadRoutes
 {
     /// <summary>Maps the routes.</summary>
     public static void MapThreads(this IEndpointRouteBuilder api) =>
-        api.MapPost("/streams/{stream:id}/messages/{seq:seq}/replies", ReplyAsync).WithTags("messages")
+        api.MapPost("/streams/{stream:id}/messages/{seq:id}/replies", ReplyAsync).WithTags("messages")
             .Describe("replyInThread", "Replies to a message; the first reply makes the thread, whose stream the reply names.", 400, 403, 409);
 
     private static async Task<Results<Created<MessageView>, ApiProblem>> ReplyAsync(

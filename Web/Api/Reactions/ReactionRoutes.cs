@@ -13,7 +13,7 @@ internal static class ReactionRoutes
     /// <summary>Maps the routes.</summary>
     public static void MapReactions(this IEndpointRouteBuilder api)
     {
-        var reactions = api.MapGroup("/streams/{stream:id}/messages/{seq:seq}/reactions/{emoji}").WithTags("reactions");
+        var reactions = api.MapGroup("/streams/{stream:id}/messages/{seq:id}/reactions/{emoji}").WithTags("reactions");
         reactions.MapGet("", ListAsync).Describe("listReactors", "Lists who reacted with an emoji (Unicode), in order of time.", 400);
         reactions.MapPut("", GiveAsync).Describe("giveReaction", "Reacts with an emoji or its shortcode; twice is once.", 400, 403, 409);
         reactions.MapDelete("", TakeBackAsync).Describe("takeBackReaction", "Takes one's own reaction back.", 400, 403, 409);

@@ -19,7 +19,7 @@ internal static class SettingNames
     private static void CheckSection(IConfigurationSection section, IReadOnlyDictionary<string, Type> settings)
     {
         foreach (var child in section.GetChildren())
-            CheckValue(child, settings.TryGetValue(child.Key, out var type) ? type : throw new SettingsException(Unknown(child.Path)));
+            CheckValue(child, settings.TryGetValue(child.Key, out var type) ? type : throw new SettingsException(Unknown(child)));
     }
 
     private static void CheckValue(IConfigurationSection section, Type type)
@@ -39,7 +39,7 @@ internal static class SettingNames
         }
         else if (section.GetChildren().FirstOrDefault() is { } below)
         {
-            throw new SettingsException(Unknown(below.Path));
+            throw new SettingsException(Unknown(below));
         }
         else if (section.Value is { } text && !IsReadable(type, text))
         {
@@ -56,9 +56,12 @@ internal static class SettingNames
     private static string Wanted(Type type) =>
         type.IsEnum ? string.Join(" or ", Enum.GetNames(type)) : type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : "a number";
 
-    private static string Unknown(string path)
+    private static string Unknown(IConfigurationSection section)
     {
-        var spelled = Spelled(path);
+        // The whole name tells best which one was meant.
+        while (section.GetChildren().FirstOrDefault() is { } below)
+            section = below;
+        var spelled = Spelled(section.Path);
         var nearest = All().MinBy(name => Distance(name.ToUpperInvariant(), spelled.ToUpperInvariant()))
             ?? throw new InvalidOperationException("There are no settings.");
         return $"There is no setting {spelled}. Did you mean {nearest}?";

@@ -3,6 +3,7 @@ import { handler, closed } from './connection.js';
 
 Blazor.start({
   circuit: {
+    configureSignalR: builder => builder.withServerTimeout(12000).withKeepAliveInterval(5000),
     reconnectionHandler: handler,
     circuitHandlers: [{ onCircuitClosed: closed }],
   },

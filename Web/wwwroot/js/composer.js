@@ -1,4 +1,5 @@
 // A composer: its text lives here, on this device, until it is sent. The server hears of acts, not of keystrokes.
+import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { createSuggest } from './suggest.js';
 import { apply } from './markdown.js';
@@ -23,7 +24,7 @@ export function attach(form, calls) {
   else field.value = localStorage.getItem(draft) ?? '';
   form.dataset.ready = '1';
   changed();
-  if (matchMedia('(min-width: 768px)').matches && document.activeElement === document.body) field.focus();
+  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !document.activeElement.closest('textarea, input, dialog')) field.focus();
 
   field.addEventListener('input', () => {
     changed();
@@ -31,7 +32,7 @@ export function attach(form, calls) {
     if (!field.value) localStorage.removeItem(draft);
     if (field.value && Date.now() - typed > TYPING) {
       typed = Date.now();
-      calls.invokeMethodAsync('Typing').catch(() => {});
+      ask(calls, 'Typing');
     }
     suggest.update();
   });

@@ -9,6 +9,13 @@ let trying = false;
 let ended = false;
 let wasShown = false;
 
+addEventListener('offline', () => {
+  document.body.dataset.connection = 'offline';
+  wasShown = true;
+  banner(text('offline'), text('tryNow'), () => attempt());
+});
+addEventListener('online', () => (downSince ? attempt() : up()));
+
 export const handler = {
   onConnectionDown: () => down(),
   onConnectionUp: () => up(),

@@ -1,11 +1,12 @@
 // Acts on rows: one toolbar that follows the pointer or the focus, one listener for the whole list, row keys.
+import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { pick } from './emoji.js';
 
 export function createActs(root, scroller, rows, calls, show) {
   const toolbar = root.querySelector('.toolbar');
   let row = null;
-  const call = (name, ...values) => calls.invokeMethodAsync(name, ...values).catch(() => {});
+  const call = (name, ...values) => ask(calls, name, ...values);
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
   root.addEventListener('pointerleave', hideToolbar);
@@ -71,8 +72,8 @@ export function createActs(root, scroller, rows, calls, show) {
       case 'profile': return call('Profile', control.dataset.user);
       case 'edit': return call('Edit', seq);
       case 'edit-cancel': return endEdit(seq, null);
-      case 'link': return calls.invokeMethodAsync('Link', seq).then(copy);
-      case 'copy': return owner.dataset.seq ? calls.invokeMethodAsync('Text', seq).then(copy) : copy(owner.querySelector('.body').innerText);
+      case 'link': return ask(calls, 'Link', seq).then(copy);
+      case 'copy': return owner.dataset.seq ? ask(calls, 'Text', seq).then(copy) : copy(owner.querySelector('.body').innerText);
       case 'unread': return call('Unread', seq);
       case 'retry': return outbox.retry(key);
       case 'drop': return outbox.drop(key);
@@ -92,7 +93,7 @@ export function createActs(root, scroller, rows, calls, show) {
     return undefined;
   }
 
-  const copy = typed => navigator.clipboard?.writeText(typed);
+  const copy = typed => typed && navigator.clipboard?.writeText(typed);
 
   function prepareEdit() {
     const field = rows.querySelector('.edit-text:not([data-ready])');
@@ -117,7 +118,7 @@ export function createActs(root, scroller, rows, calls, show) {
   }
 
   async function endEdit(seq, typed) {
-    const refusal = await calls.invokeMethodAsync('Save', seq, typed).catch(() => null);
+    const refusal = await ask(calls, 'Save', seq, typed);
     const form = rows.querySelector(`[data-edit="${seq}"]`);
     if (refusal && form) form.querySelector('.hint').textContent = refusal;
     else root.parentElement.querySelector('.composer textarea')?.focus();
@@ -180,6 +181,11 @@ export function createActs(root, scroller, rows, calls, show) {
     if (box.bottom > view.bottom - 8) scroller.scrollTop += box.bottom - view.bottom + 8;
   }
 
-  root.collab = { editLast: () => call('Edit', null), readAll: () => call('ReadAll'), show };
+  root.collab = { editLast: () => call('Edit', null), show };
+  root.collab.readAll = () => {
+    root.querySelector('.latest').click();
+    delete root.dataset.held;
+    call('ReadAll');
+  };
   return { hideToolbar, focus, stop: () => edits.disconnect() };
 }

@@ -8,7 +8,8 @@ export function createAnchor(root, scroller, rows) {
   function first() {
     const top = scroller.getBoundingClientRect().top;
     for (const row of rows.children) {
-      if (row.getBoundingClientRect().bottom > top + 1) return row;
+      // A day's pill sticks to the top: it stays where it is whatever happens, and can hold nothing.
+      if (row.dataset.divider !== 'day' && row.getBoundingClientRect().bottom > top + 1) return row;
     }
     return null;
   }

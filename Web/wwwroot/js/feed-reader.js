@@ -1,5 +1,6 @@
 // A message counts as read when half of it was visible for 0.8 s in a focused window with no dialog over it. The marker
 // moves only over what was passed without a gap, and goes to the server at most once a second.
+import { ask } from './calls.js';
 const LOOK = 200;
 const ENOUGH = 800;
 
@@ -62,7 +63,7 @@ export function createReader(root, scroller, rows, calls) {
     sent = upTo;
     lastSend = Date.now();
     root.dataset.read = String(Math.max(Number(root.dataset.read || 0), upTo));
-    calls.invokeMethodAsync('Read', upTo).catch(() => {});
+    ask(calls, 'Read', upTo);
   }
 
   return {

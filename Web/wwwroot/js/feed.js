@@ -1,5 +1,6 @@
 // A message list in the browser: keeps the first visible row where it is, loads at the edges, marks as read, moves the
 // one toolbar. The rows themselves are the server's.
+import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { createAnchor } from './feed-anchor.js';
 import { createReader } from './feed-reader.js';
@@ -46,7 +47,7 @@ export function attach(root, calls) {
     if (begun || rows.getAttribute('aria-busy') === 'true' || !rows.querySelector('[data-seq], .intro, [data-state]')) return;
     begun = true;
     outbox.showFailed(ghosts.dataset.ghosts);
-    const target = await calls.invokeMethodAsync('Target').catch(() => null);
+    const target = await ask(calls, 'Target');
     const line = rows.querySelector('[data-divider="new"]');
     if (target) show(target);
     else if (line && !anchor.restore()) anchor.place(line, 1 / 3);
@@ -68,7 +69,7 @@ export function attach(root, calls) {
     anchor.stick(atEnd);
     if (atEnd !== wasAtEnd) {
       wasAtEnd = atEnd;
-      calls.invokeMethodAsync('AtEnd', atEnd).catch(() => {});
+      ask(calls, 'AtEnd', atEnd);
     }
     latest.hidden = !root.dataset.newer && below < scroller.clientHeight;
     const line = rows.querySelector('[data-divider="new"]');
@@ -100,7 +101,7 @@ export function attach(root, calls) {
 
   async function toEnd() {
     anchor.stick(true);
-    if (root.dataset.newer) await calls.invokeMethodAsync('ToEnd').catch(() => {});
+    if (root.dataset.newer) await ask(calls, 'ToEnd');
     anchor.toEnd();
     after();
   }
@@ -150,7 +151,7 @@ export function attach(root, calls) {
   jump.addEventListener('click', () => {
     const line = rows.querySelector('[data-divider="new"]');
     if (line) anchor.place(line, 1 / 3);
-    else calls.invokeMethodAsync('ToNew').catch(() => {});
+    else ask(calls, 'ToNew');
     after();
   });
 

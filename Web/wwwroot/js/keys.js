@@ -1,4 +1,5 @@
 // Keys of the page as a whole (ux.md part 4). Presses that type a character through AltGr are left alone.
+import { ask } from './calls.js';
 let app = null;
 let listening = false;
 const REGIONS = ['.rows', '.composer textarea', '.pane .rows', '.pane textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
@@ -23,8 +24,8 @@ function find(event, control) {
   const { key, shiftKey, altKey } = event;
   const lower = key.toLowerCase();
   if (control && !altKey && !shiftKey) {
-    if (lower === 'k' && !event.defaultPrevented) return () => app.invokeMethodAsync('Show', 'Switcher');
-    if (key === '/') return () => app.invokeMethodAsync('Show', 'Keys');
+    if (lower === 'k' && !event.defaultPrevented) return () => ask(app, 'Show', 'Switcher');
+    if (key === '/') return () => ask(app, 'Show', 'Keys');
     if (lower === 'j') return () => document.querySelector('.main [data-do="latest"]')?.click();
     if (key === 'F6') return () => region(1);
   }
@@ -48,7 +49,9 @@ function escape() {
     menu.querySelector('summary').focus();
   };
   const pane = document.activeElement?.closest('.pane');
-  return pane ? () => pane.querySelector('[data-pane-close]')?.click() : null;
+  if (pane) return () => pane.querySelector('[data-pane-close]')?.click();
+  const feed = document.querySelector('dialog[open]') ? null : document.querySelector('.main .feed');
+  return feed?.collab ? () => feed.collab.readAll() : null;
 }
 
 function go(view) {

@@ -1,5 +1,6 @@
 // What was sent and is not stored yet: kept on this device, in order, until the server has it. The key of a message is
 // made here, so a second try finds the first.
+import { ask } from './calls.js';
 const STORE = 'collab.outbox';
 const AGAIN = 3000;
 const flying = new Set();
@@ -36,7 +37,7 @@ export function retry(key) {
 
 export function drop(key) {
   save(load().filter(entry => entry.key !== key));
-  server?.invokeMethodAsync('Forget', key).catch(() => {});
+  ask(server, 'Forget', key);
 }
 
 export function resend() {
@@ -47,7 +48,7 @@ export function resend() {
 // Failed messages of a place that has just been opened come back as rows.
 export function showFailed(place) {
   of(place).filter(entry => entry.state === 'failed')
-    .forEach(entry => server?.invokeMethodAsync('Failed', place, entry.key, entry.text, entry.reason ?? '').catch(() => {}));
+    .forEach(entry => ask(server, 'Failed', place, entry.key, entry.text, entry.reason ?? ''));
 }
 
 async function send(entry) {

@@ -1,4 +1,5 @@
 // Completion of @people, #channels and :emoji: while one writes. Esc closes it for this word.
+import { ask } from './calls.js';
 import { find } from './emoji.js';
 
 export function createSuggest(form, field, calls) {
@@ -20,7 +21,7 @@ export function createSuggest(form, field, calls) {
     const ticket = ++asked;
     const found = word.sign === ':'
       ? (await find(word.rest)).map(e => ({ insert: e.unicode, title: `:${e.shortcode}:`, detail: e.name, mark: '', icon: e.unicode }))
-      : await calls.invokeMethodAsync('Suggest', word.sign, word.rest).catch(() => []);
+      : (await ask(calls, 'Suggest', word.sign, word.rest)) ?? [];
     if (ticket !== asked) return undefined;
     items = found;
     active = 0;

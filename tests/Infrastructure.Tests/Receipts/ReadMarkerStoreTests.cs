@@ -5,7 +5,9 @@ using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
+using Collab.Support;
 using Collab.Support.Storage;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Receipts;
@@ -175,7 +177,7 @@ public abstract class ReadMarkerStoreContract(TestInstallation installation) : S
         Assert.Equal(history.Count(m => m.Author == ada && m.Seq > 15), (await Here.PlaceAsync(stream, bo)).Unread);
     }
 
-    private async Task<(UserId Ada, UserId Bo, StreamId Stream)> PostedAsync(int count)
+    private protected async Task<(UserId Ada, UserId Bo, StreamId Stream)> PostedAsync(int count)
     {
         var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
         var stream = await Here.ChannelAsync(ada, bo);
@@ -187,4 +189,27 @@ public abstract class ReadMarkerStoreContract(TestInstallation installation) : S
 
 public sealed class ReadMarkerStoreOnSqliteTests(OnSqlite on) : ReadMarkerStoreContract(on.Installation), IClassFixture<OnSqlite>;
 
-public sealed class ReadMarkerStoreOnMariaDbTests(OnMariaDb on) : ReadMarkerStoreContract(on.Installation), IClassFixture<OnMariaDb>;
+public sealed class ReadMarkerStoreOnMariaDbTests(OnMariaDb on) : ReadMarkerStoreContract(on.Installation), IClassFixture<OnMariaDb>
+{
+    [Fact]
+    public async Task A_marker_that_moves_back_while_a_post_of_its_owner_waits_stays_back()
+    {
+        var (_, bo, stream) = await PostedAsync(5);
+        await Here.ReadUpToAsync(stream, bo, 5);
+        await using var context = Here.Router.For(stream).Database.NewContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(Ct);
+        await context.Database.ExecuteSqlAsync($"UPDATE seat SET last_read_seq = 2 WHERE bucket = {stream.Bucket.Value} AND stream_id = {stream.Value} AND user_id = {bo.Value}", Ct);
+        var post = Task.Run(() => Here.PostAsync(stream, bo), Ct);
+        await using var watch = Here.Router.For(stream).Database.NewContext();
+        await Eventually.TrueAsync(
+            async () => (await watch.Database.SqlQuery<long>(
+                $"SELECT COUNT(*) AS Value FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE CONCAT('%', {stream.Value}, '%')").ToListAsync(Ct))[0] > 0,
+            "the post waits for the seat");
+
+        await transaction.CommitAsync(Ct);
+        await post;
+
+        var place = await Here.PlaceAsync(stream, bo);
+        Assert.Equal((2, 3), (place.LastReadSeq, place.Unread));
+    }
+}

@@ -7,7 +7,7 @@ public sealed record MariaDbOptions
 
     public int LogMegabytes { get; init; } = 32;
 
-    public int MaxConnections { get; init; } = 400;
+    public int MaxConnections { get; init; } = 2000;
 
     /// <summary>1 = every commit is on disk before it is acknowledged, as in production.</summary>
     public int FlushLogAtCommit { get; init; } = 1;

@@ -7,7 +7,8 @@ namespace Collab.Support.Servers;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly PrivateDirectory directory;
-    private readonly GuardedProcess process;
+    private GuardedProcess process;
+    private bool isDown;
 
     private RedisServer(PrivateDirectory directory, GuardedProcess process, int port)
     {
@@ -41,9 +42,25 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the server without warning; <see cref="StartAgainAsync"/> brings it back, empty, on the same port.</summary>
+    public async Task CrashAsync()
+    {
+        await process.KillAsync();
+        await process.DisposeAsync();
+        isDown = true;
+    }
+
+    public async Task StartAgainAsync(CancellationToken ct = default)
+    {
+        process = await GuardedProcess.StartAsync(Command(Tool.Find("redis-server", "redis-server"), directory, Port), ct);
+        isDown = false;
+        await Eventually.TrueAsync(() => AnswersAsync(Port), "Redis answers after a crash", TimeSpan.FromSeconds(60));
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await process.DisposeAsync();
+        if (!isDown)
+            await process.DisposeAsync();
         directory.Dispose();
     }
 

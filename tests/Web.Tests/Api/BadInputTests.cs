@@ -51,8 +51,13 @@ public sealed class BadInputTests(TestWorld world)
     [Fact]
     public async Task Ten_thousand_mentions_are_refused()
     {
-        var text = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"@p{i} "));
-        Assert.Equal("message.too_many_mentions", await world.RefusedAsync(world.Ada, HttpMethod.Post, Messages, new { text = text[..15_990] }, HttpStatusCode.BadRequest, "text"));
+        Assert.Equal(
+            "message.too_many_mentions",
+            await world.RefusedAsync(world.Ada, HttpMethod.Post, Messages, new { text = Mentions(900) }, HttpStatusCode.BadRequest, "text"));
+        Assert.Equal("message.too_long", await world.RefusedAsync(world.Ada, HttpMethod.Post, Messages, new { text = Mentions(10_000) }, HttpStatusCode.BadRequest));
+        Assert.Equal(
+            "message.too_many_mentions",
+            await world.RefusedAsync(world.Ada, HttpMethod.Post, Messages, new { text = Mentions(2_000) }, HttpStatusCode.BadRequest, "text"));
     }
 
     [Theory]
@@ -80,6 +85,8 @@ public sealed class BadInputTests(TestWorld world)
             Assert.True((int)name.StatusCode is 201 or 400 or 409, $"name {text}: {(int)name.StatusCode}");
             using var search = await world.SendAsync(world.Ada, HttpMethod.Get, $"/workspaces/{world.First.Id}/people?query={Uri.EscapeDataString(text)}");
             Assert.True((int)search.StatusCode is 200 or 400, $"query {text}: {(int)search.StatusCode}");
+            if (text.Length == 0)
+                continue;
             using var reaction = await world.SendAsync(world.Ada, HttpMethod.Put, $"{Messages}/1/reactions/{Uri.EscapeDataString(text)}");
             Assert.True((int)reaction.StatusCode is 200 or 400 or 404, $"emoji {text}: {(int)reaction.StatusCode}");
         }
@@ -184,6 +191,8 @@ public sealed class BadInputTests(TestWorld world)
         Assert.Equal("method_not_allowed", await world.RefusedAsync(world.Ada, HttpMethod.Delete, "/me", null, HttpStatusCode.MethodNotAllowed));
         Assert.Equal("not_found", await world.RefusedAsync(world.Ada, HttpMethod.Get, "/nothing", null, HttpStatusCode.NotFound));
     }
+
+    private static string Mentions(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"@p{i} "));
 
     private Task<JsonNode> PostAsync(string text) => world.JsonAsync(world.Ada, HttpMethod.Post, Messages, new { text }, HttpStatusCode.Created);
 

@@ -55,9 +55,10 @@ public class TestWorld : CollabApp, IAsyncLifetime
         Open = await ChannelAsync("open", ChannelVisibility.Public, Ben);
         Secret = await ChannelAsync("secret", ChannelVisibility.Private, Ben);
         Guss = await JoinAsync("Guss", First.Id, WorkspaceRole.Guest, Open);
-        for (var i = 1; i <= 3; i++)
-            await PostAsync(Ada, Secret, $"secret {i}");
-        Thread = Ok(await Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(Ben.Actor, Secret, 1, "a secret reply", "r1"), Ct)).Stream;
+        var root = await PostAsync(Ada, Secret, "secret 1");
+        await PostAsync(Ada, Secret, "secret 2");
+        await PostAsync(Ada, Secret, "secret 3");
+        Thread = Ok(await Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(Ben.Actor, Secret, root.Seq, "a secret reply", "r1"), Ct)).Stream;
         Chat = Ok(await Get<OpenChat>().ExecuteAsync(new OpenChatRequest(Ada.Actor, [Ben.Id]), Ct)).Id;
         await PostAsync(Ada, Chat, "hello Ben");
     }

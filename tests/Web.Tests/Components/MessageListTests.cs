@@ -1,0 +1,129 @@
+using AngleSharp.Dom;
+using Bunit;
+using Collab.Web.Components.Workspaces;
+using Collab.Web.Realtime;
+using Collab.Web.Tests.Realtime;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+
+namespace Collab.Web.Tests.Components;
+
+public sealed class MessageListTests : IAsyncDisposable
+{
+    private readonly PageContext _page = new();
+
+    public async ValueTask DisposeAsync() => await _page.DisposeAsync();
+
+    [Fact]
+    public async Task Rows_are_plain_html_without_a_component_in_them()
+    {
+        Fill(60);
+        var list = Render(await _page.FeedAsync());
+
+        Assert.Equal(50, list.FindAll("article[data-seq]").Count);
+        Assert.DoesNotContain(list.FindComponents<ComponentBase>(), c => c.Instance is not MessageList);
+        Assert.DoesNotContain("mud-", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Appending_a_message_renders_the_list_once_and_leaves_every_old_row_as_it_is()
+    {
+        Fill(60);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        var (renders, before) = (list.RenderCount, Rows(list));
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Post(StreamModel.Other, "new")));
+
+        Assert.Equal(renders + 1, list.RenderCount);
+        Assert.Equal(before, Rows(list)[..before.Length]);
+        Assert.Equal(before.Length + 1, Rows(list).Length);
+    }
+
+    [Fact]
+    public async Task Nothing_is_rendered_for_what_is_known_already()
+    {
+        Fill(3);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        var posted = _page.Model.Post(StreamModel.Other, "new");
+        await list.InvokeAsync(() => feed.Apply(posted));
+        var renders = list.RenderCount;
+
+        await list.InvokeAsync(() => feed.Apply(posted));
+
+        Assert.Equal(renders, list.RenderCount);
+    }
+
+    [Fact]
+    public async Task An_own_row_goes_from_sending_to_posted()
+    {
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+
+        await list.InvokeAsync(() => feed.Messages.AddPending(new PendingRow("k1", "Hello <b>", DateTimeOffset.UnixEpoch, PendingState.Sending)));
+        Assert.Equal(("sending", "Hello <b>"), (State(list), list.Find("article .plain").TextContent));
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Post(StreamModel.Me, "k1")));
+        Assert.Equal("posted", State(list));
+    }
+
+    [Fact]
+    public async Task A_refused_row_says_why_and_what_can_be_done()
+    {
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        await list.InvokeAsync(() => feed.Messages.AddPending(new PendingRow("k1", "Hello", DateTimeOffset.UnixEpoch, PendingState.Sending)));
+
+        await list.InvokeAsync(() => feed.Messages.Refuse("k1", "This channel is archived."));
+
+        Assert.Equal("failed", State(list));
+        Assert.Contains("This channel is archived.", list.Find(".failed").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Try again", "Edit", "Copy", "Delete"], list.FindAll(".failed button").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public async Task A_reaction_shows_who_gave_it()
+    {
+        Fill(1);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.React(0)));
+
+        Assert.Equal("Bo Diddley reacted with 👍", list.Find(".pill").GetAttribute("title"));
+        Assert.Equal("B", list.Find(".pill .avatar").TextContent);
+        Assert.Equal("false", list.Find(".pill").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task The_list_is_a_log_named_for_its_place_and_rows_are_numbered_articles()
+    {
+        Fill(2);
+        var list = Render(await _page.FeedAsync());
+
+        Assert.Equal(("off", "Messages in #design"), (list.Find("[role=log]").GetAttribute("aria-live"), list.Find("[role=log]").GetAttribute("aria-label")));
+        var row = list.FindAll("article")[1];
+        Assert.Equal(("2", "2", "-1", "posted"), (row.GetAttribute("data-seq"), row.GetAttribute("aria-posinset"), row.GetAttribute("aria-setsize"), row.GetAttribute("data-state")));
+        Assert.NotNull(list.Find("[data-divider=day]"));
+        Assert.NotNull(list.Find("[data-divider=new]"));
+    }
+
+    private static string? State(IRenderedComponent<MessageList> list) => list.Find("article").GetAttribute("data-state");
+
+    private static string[] Rows(IRenderedComponent<MessageList> list) => [.. list.FindAll("article").Select(a => a.OuterHtml)];
+
+    private void Fill(int messages)
+    {
+        for (var i = 0; i < messages; i++)
+            _page.Model.Post(StreamModel.Other, $"old-{i}");
+    }
+
+    private IRenderedComponent<MessageList> Render(LiveFeed feed) =>
+        _page.Render<MessageList>(p => p
+            .Add(l => l.Feed, feed)
+            .Add(l => l.Title, "#design")
+            .Add(l => l.ListId, "f")
+            .Add(l => l.OutboxKey, "4096")
+            .Add(l => l.MayRespond, true));
+}

@@ -1,0 +1,73 @@
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Events;
+using Collab.Web.Realtime;
+using CsCheck;
+using Xunit;
+
+namespace Collab.Web.Tests.Realtime;
+
+/// <summary>Badges are exact or read again: the same law for the sidebar.</summary>
+public class SidebarLawTests
+{
+    [Fact]
+    public void Badges_are_what_a_fresh_count_says_whatever_is_lost_doubled_or_late() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 20]).List[0, 50].Sample(
+            steps =>
+            {
+                var model = new StreamModel();
+                var sidebar = new Sidebar();
+                var late = new List<Notice>();
+                long read = 0;
+                sidebar.Load(StreamModel.Me, [model.Place()]);
+                foreach (var (what, fate, index) in steps)
+                {
+                    Notice notice = what switch
+                    {
+                        0 => model.Post(StreamModel.Other, $"n{model.Head.Version}"),
+                        1 => model.Post(StreamModel.Other, $"n{model.Head.Version}", [StreamModel.Me]),
+                        2 => model.Post(StreamModel.Me, $"n{model.Head.Version}"),
+                        3 => model.Edit(index),
+                        4 => model.Join(new UserId(9000 + index)),
+                        _ => Read(model, read = Math.Min(model.Head.LastSeq, read + index)),
+                    };
+                    if (fate != 1)
+                        sidebar.Apply(notice);
+                    if (fate == 2)
+                        sidebar.Apply(notice);
+                    if (fate == 1 && notice is ReadSignal)
+                        late.Add(notice);
+                }
+
+                late.ForEach(sidebar.Apply);
+                if (sidebar.Find(StreamModel.Id)?.Head.Version < model.Head.Version)
+                    sidebar.MarkAllStale();
+                if (late.Count > 0)
+                    sidebar.MarkAllStale();
+                foreach (var _ in sidebar.Stale.ToArray())
+                    sidebar.Put(model.Place(read));
+
+                Assert.Equal(model.Place(read), sidebar.Find(StreamModel.Id));
+            },
+            iter: 500);
+
+    [Fact]
+    public void A_seat_lost_takes_the_row_and_a_seat_gained_asks_for_it()
+    {
+        var model = new StreamModel();
+        var sidebar = new Sidebar();
+        sidebar.Load(StreamModel.Me, [model.Place()]);
+
+        sidebar.Apply(model.Leave(StreamModel.Me));
+        Assert.Null(sidebar.Find(StreamModel.Id));
+
+        sidebar.Apply(model.Join(StreamModel.Me));
+        Assert.Contains(StreamModel.Id, sidebar.Stale);
+    }
+
+    private static ReadSignal Read(StreamModel model, long seq)
+    {
+        var place = model.Place(seq);
+        return new ReadSignal(StreamModel.Id, StreamModel.Me, seq, place.Unread, place.Mentions);
+    }
+}

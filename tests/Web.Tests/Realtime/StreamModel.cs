@@ -1,0 +1,145 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Web.Realtime;
+
+namespace Collab.Web.Tests.Realtime;
+
+/// <summary>A stream in memory: the truth that a feed is compared with.</summary>
+internal sealed class StreamModel : IFeedSource
+{
+    public static readonly UserId Me = new(1024);
+    public static readonly UserId Other = new(2048);
+    public static readonly StreamId Id = new(4096);
+
+    private readonly List<DomainEvent> _log = [];
+    private readonly List<MessageView> _messages = [];
+
+    /// <summary>How many events are kept.</summary>
+    public int Kept { get; init; } = int.MaxValue;
+
+    /// <summary>Called while a page is on its way: what happens then comes too late for it.</summary>
+    public Action DuringLoad { get; set; } = () => { };
+
+    public StreamView Head { get; private set; } = new()
+    {
+        Id = Id,
+        Kind = StreamKind.Channel,
+        Organization = new OrganizationId(1),
+        Workspace = new WorkspaceId(1),
+        Name = "design",
+        CreatedBy = Other,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        MemberCount = 2,
+    };
+
+    public IReadOnlyList<MessageView> Messages => _messages;
+
+    public DomainEvent Post(UserId author, string clientKey, IReadOnlyList<UserId>? mentions = null)
+    {
+        Head = Head with { Version = Head.Version + 1, LastSeq = Head.LastSeq + 1 };
+        var message = new MessageView
+        {
+            Stream = Id,
+            Seq = Head.LastSeq,
+            Id = new MessageId(Head.LastSeq),
+            Author = author,
+            ClientKey = clientKey,
+            Html = $"<p>{clientKey}</p>",
+            PostedAt = DateTimeOffset.UnixEpoch.AddMinutes(10 * Head.LastSeq),
+            Revision = Head.Version,
+            Mentions = mentions ?? [],
+        };
+        _messages.Add(message);
+        return Keep(new MessagePosted { Id = NewId(), Head = Head, Message = message });
+    }
+
+    public DomainEvent Edit(int index) =>
+        Change(index, m => m with { Html = m.Html + "!", EditedAt = DateTimeOffset.UnixEpoch }, m => new MessageEdited { Id = NewId(), Head = Head, Message = m });
+
+    public DomainEvent React(int index) =>
+        Change(
+            index,
+            m => m with { Reactions = m.Reactions.Count > 0 ? [] : [new ReactionView("👍", 1, [Other])] },
+            m => new ReactionsChanged { Id = NewId(), Head = Head, Message = m, User = Other, Emoji = "👍", Added = m.Reactions.Count > 0 });
+
+    public DomainEvent Reply(int index) =>
+        Change(
+            index,
+            m => m with { Thread = (m.Thread ?? new ThreadSummary(new StreamId(8192), 0, m.PostedAt, [])).With(Other, m.PostedAt) },
+            m => new ThreadReplied { Id = NewId(), Head = Head, Message = m });
+
+    public DomainEvent Rename()
+    {
+        Head = Head with { Version = Head.Version + 1, Name = Head.Name + "x" };
+        return Keep(new StreamChanged { Id = NewId(), Head = Head });
+    }
+
+    public DomainEvent Join(UserId user)
+    {
+        Head = Head with { Version = Head.Version + 1, MemberCount = Head.MemberCount + 1 };
+        return Keep(new MembersJoined { Id = NewId(), Head = Head, Users = [user] });
+    }
+
+    public DomainEvent Leave(UserId user)
+    {
+        Head = Head with { Version = Head.Version + 1, MemberCount = Head.MemberCount - 1 };
+        return Keep(new MembersLeft { Id = NewId(), Head = Head, Users = [user] });
+    }
+
+    public Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct)
+    {
+        var items = range.Side switch
+        {
+            RangeSide.Before => _messages.Where(m => m.Seq < range.Anchor).TakeLast(range.Limit),
+            RangeSide.After => _messages.Where(m => m.Seq > range.Anchor).Take(range.Limit),
+            _ => _messages.Where(m => Math.Abs(m.Seq - range.Anchor) <= range.Limit / 2),
+        };
+        MessageView[] page = [.. items];
+        var last = page.Length > 0 ? page[^1].Seq : range.Anchor;
+        var result = new MessagePage(page, page.Length > 0 && page[0].Seq > 1, last < Head.LastSeq, Head.Version);
+        DuringLoad();
+        return Task.FromResult<Result<MessagePage>>(result);
+    }
+
+    public Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct)
+    {
+        var missed = _log.Where(e => e.Version > version).ToArray();
+        var complete = missed.Length <= Kept;
+        return Task.FromResult<Result<EventSlice>>(new EventSlice(complete ? [.. missed.Select(AsItIsNow)] : [], complete));
+    }
+
+    public Task<Result<PlaceAccess>> FindPlaceAsync(CancellationToken ct) =>
+        Task.FromResult<Result<PlaceAccess>>(new PlaceAccess(Head, Rights.Read | Rights.Post, Place()));
+
+    /// <summary>The row of a sidebar as a store would count it.</summary>
+    public PlaceView Place(long lastRead = 0)
+    {
+        var unread = _messages.Where(m => m.Seq > lastRead && m.Author != Me && m.Note is null).ToArray();
+        return new PlaceView(Head, SeatRole.Member, lastRead, unread.Length, unread.Count(m => m.Mentions.Contains(Me)), false, null);
+    }
+
+    private DomainEvent Change(int index, Func<MessageView, MessageView> change, Func<MessageView, DomainEvent> tell)
+    {
+        if (_messages.Count == 0)
+            return Rename();
+        var at = index % _messages.Count;
+        Head = Head with { Version = Head.Version + 1 };
+        _messages[at] = change(_messages[at]) with { Revision = Head.Version };
+        return Keep(tell(_messages[at]));
+    }
+
+    private DomainEvent AsItIsNow(DomainEvent happened) =>
+        happened is MessageEvent told ? told with { Message = _messages[(int)told.Message.Seq - 1] } : happened;
+
+    private DomainEvent Keep(DomainEvent happened)
+    {
+        _log.Add(happened);
+        return happened;
+    }
+
+    private EventId NewId() => new(Head.Version);
+}
