@@ -1,3 +1,4 @@
+using Collab.Bench.Circuits;
 using Collab.Bench.Posting;
 using Collab.Bench.Reporting;
 
@@ -8,6 +9,7 @@ internal static class Program
 {
     private static readonly Dictionary<string, Func<BenchOptions, CancellationToken, Task<Report>>> Benches = new(StringComparer.Ordinal)
     {
+        ["circuits"] = CircuitsBench.RunAsync,
         ["post"] = PostBench.RunAsync,
     };
 

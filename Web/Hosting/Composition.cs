@@ -5,6 +5,7 @@ using Collab.Web.Api;
 using Collab.Web.Api.Account;
 using Collab.Web.Components;
 using Collab.Web.Hosting.Demo;
+using Collab.Web.Hosting.Diagnostics;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Security;
@@ -67,6 +68,7 @@ internal static class Composition
         app.MapCollabEntry();
         app.MapStaticAssets();
         app.MapCollabHealth();
+        app.MapCollabDiagnostics(options);
         app.MapPrometheusScrapingEndpoint();
         app.MapCollabApi();
         app.MapCollabHub();

@@ -112,7 +112,7 @@ public partial class SidebarPanel : ComponentBase, IDisposable
         var kind = place.Head.Kind == StreamKind.Channel ? L["KindChannel"] : place.Head.Kind == StreamKind.Group ? L["KindGroup"] : L["KindDirect"];
         var label = $"{Places.NameOf(place.Head)}, {kind}";
         if (place.Mentions > 0)
-            label += $", {L["Mentions", place.Mentions]}";
+            label += $", {L.Count("Mentions", place.Mentions)}";
         if (place.Unread > 0)
             label += $", {L["Unread"]}";
         return IsMuted(place) ? $"{label}, {L["Muted"]}" : label;

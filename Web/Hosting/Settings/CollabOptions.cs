@@ -30,6 +30,9 @@ public sealed class CollabOptions
     /// <summary>Metrics and traces.</summary>
     public TelemetrySettings Telemetry { get; } = new();
 
+    /// <summary>What the program tells about its own insides.</summary>
+    public DiagnosticsSettings Diagnostics { get; } = new();
+
     /// <summary>The live connections of programs.</summary>
     public HubSettings Hub { get; } = new();
 
@@ -54,6 +57,13 @@ public sealed class CollabOptions
 
         /// <summary>Answer <c>/metrics</c> to every address, not to loopback only.</summary>
         public bool PublicMetrics { get; set; }
+    }
+
+    /// <summary>Section <c>Diagnostics</c>.</summary>
+    public sealed class DiagnosticsSettings
+    {
+        /// <summary>Answer <c>POST /diagnostics/memory</c> on loopback with the size of the live heap, after collecting it.</summary>
+        public bool Memory { get; set; }
     }
 
     /// <summary>Section <c>Hub</c>.</summary>

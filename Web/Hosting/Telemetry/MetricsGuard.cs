@@ -1,4 +1,4 @@
-using System.Net;
+using Collab.Web.Hosting.Security;
 using Collab.Web.Hosting.Settings;
 
 namespace Collab.Web.Hosting.Telemetry;
@@ -9,15 +9,9 @@ internal sealed class MetricsGuard(RequestDelegate next, CollabOptions options)
     /// <summary>For others the address does not exist.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/metrics") || options.Telemetry.PublicMetrics || IsLocal(context))
+        if (!context.Request.Path.StartsWithSegments("/metrics") || options.Telemetry.PublicMetrics || context.IsFromThisMachine())
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
-
-    // A proxy on this machine speaks for others: it says so in these headers.
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("X-Original-For")
-        && !context.Request.Headers.ContainsKey("Forwarded");
 }
