@@ -74,5 +74,5 @@ export function createAnchor(root, scroller, rows) {
 }
 
 function keyOf(row) {
-  return row.dataset.key || row.dataset.seq || row.dataset.divider || '';
+  return row.dataset.key || row.dataset.seq || row.dataset.divider || row.className || '';
 }
