@@ -9,6 +9,8 @@ export function createActs(root, scroller, rows, calls, show) {
   const call = (name, ...values) => ask(calls, name, ...values);
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
+  // Rows that moved under a resting pointer took the toolbar away: the next move brings it back.
+  root.addEventListener('pointermove', event => event.pointerType !== 'touch' && toolbar?.hidden && over(event.target));
   root.addEventListener('pointerleave', hideToolbar);
   rows.addEventListener('focusin', event => over(event.target));
   root.addEventListener('click', onClick);
