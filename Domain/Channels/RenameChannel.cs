@@ -15,6 +15,8 @@ public sealed class RenameChannel(StreamAccess access, IChannelDirectory channel
             return error;
         if (seat.Stream.Kind != StreamKind.Channel)
             return new Error.Invalid("channel.not_a_channel", "Only channels have names.", "stream");
+        if (seat.Stream.ArchivedAt is not null)
+            return new Error.Conflict("stream.archived", "This channel is archived. Open it again first.");
         if (!ChannelName.Parse(name).TryGet(out var wanted, out error))
             return error;
         if (wanted.Value == seat.Stream.Name)

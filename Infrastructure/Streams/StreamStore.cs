@@ -51,7 +51,8 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
                     return new Error.NotFound();
                 if (seat.IsMember && await transaction.RefusalAsync(head, seat.Actor.User, ct) is { } refusal and not Error.Conflict)
                     return refusal;
-                if (head.ArchivedAt is not null && change.Archived is null)
+                // A name was given in the directory already: the stream follows, whatever has become of it in between.
+                if (head.ArchivedAt is not null && change is { Archived: null, Name: null })
                     return Refusals.Archived;
                 if (!Apply(head, change, transaction.Now))
                     return head.ToView();

@@ -71,6 +71,14 @@ public sealed class CircuitLink(
         Watch(place.Id);
         await reader.People.EnsureAsync(place.Head.Participants, Ended);
         sidebar.Put(place);
+        // A page that stood before a closed door, or only looked in, is let in.
+        foreach (var feed in _feeds.Where(f => f.Stream == place.Id).ToArray())
+        {
+            if (feed.Messages.Failure is not null)
+                await feed.Messages.OpenAsync(null, Ended);
+            else if (feed.Messages.Place is { Place: null })
+                await feed.Messages.RefreshPlaceAsync(Ended);
+        }
     }
 
     /// <inheritdoc />

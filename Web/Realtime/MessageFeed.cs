@@ -11,7 +11,7 @@ namespace Collab.Web.Realtime;
 /// The messages of one stream as one circuit shows them: a window, the reader's own unsent rows, and how far she has
 /// read. Called from one thread at a time; loads never interleave.
 /// </summary>
-public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId reader) : IDisposable
+public sealed partial class MessageFeed(IFeedSource source, StreamId stream, UserId reader) : IDisposable
 {
     /// <summary>How many messages one load brings.</summary>
     public const int PageSize = 50;
@@ -221,81 +221,6 @@ public sealed class MessageFeed(IFeedSource source, StreamId stream, UserId read
             if (message.Author == reader)
                 _pending.Remove(message.ClientKey);
             _window.Take(message, IsAtEnd);
-        }
-
-        return true;
-    }
-
-    private async Task LoadAsync(MessageRange range, Action<MessagePage> merge, bool anew, CancellationToken ct)
-    {
-        await _oneAtATime.WaitAsync(ct);
-        try
-        {
-            _loading = true;
-            var before = Version;
-            var loaded = await source.ListAsync(range, ct);
-            if (!loaded.TryGet(out var page, out var error))
-            {
-                Fail(error);
-                return;
-            }
-
-            Failure = null;
-            merge(page);
-            if (anew && page.Version >= before)
-                await StartAsync(page, ct);
-            else
-                await MendAsync(page, before, ct);
-        }
-        finally
-        {
-            DropStored();
-            _loading = false;
-            _duringLoad.Clear();
-            _oneAtATime.Release();
-        }
-
-        Changed?.Invoke();
-    }
-
-    private async Task StartAsync(MessagePage page, CancellationToken ct)
-    {
-        _order.Start(page.Version);
-        if ((Place is null || Place.Head.Version < page.Version) && !await EnterAsync(ct))
-            return;
-        IsOpen = true;
-        foreach (var happened in _duringLoad)
-            _order.Wait(happened);
-        foreach (var ready in _order.Drain())
-            Take(ready);
-    }
-
-    // Events that passed while the page was read are applied to it once more; the higher revision wins. A page that is
-    // older than what was known before (a replica that lags) gets everything since.
-    private async Task MendAsync(MessagePage page, long before, CancellationToken ct)
-    {
-        var passed = _duringLoad.ToList();
-        if (page.Version < before && (await source.CatchUpAsync(page.Version, ct)).TryGet(out var since, out _))
-            passed.AddRange(since.Events);
-        foreach (var message in passed.OrderBy(e => e.Version).Where(e => e.Version <= Version).OfType<MessageEvent>())
-            _window.Take(message.Message, IsAtEnd);
-    }
-
-    private async Task<bool> EnterAsync(CancellationToken ct)
-    {
-        if (!(await source.FindPlaceAsync(ct)).TryGet(out var place, out var error))
-        {
-            Fail(error);
-            return false;
-        }
-
-        var isFirst = Place is null;
-        Place = place;
-        if (isFirst && place.Place is { } own)
-        {
-            LastReadSeq = own.LastReadSeq;
-            UnreadAtOpen = own.Unread;
-            NewAfter = own.Unread > 0 ? own.LastReadSeq : null;
         }
 
         return true;

@@ -1,4 +1,5 @@
 using Collab.Domain.People;
+using Collab.Web.Hosting.Draining;
 
 namespace Collab.Web.Realtime;
 
@@ -14,6 +15,8 @@ public static class RealtimeServices
             .AddSingleton<EventFanout>()
             .AddSingleton<PeopleCache>()
             .AddSingleton<PlaceReader>()
+            .AddSingleton<OpenPages>()
+            .AddSingleton<IDrainParticipant>(provider => provider.GetRequiredService<OpenPages>())
             .AddScoped<Session>()
             .AddScoped<Sidebar>()
             .AddScoped<RenderGate>()

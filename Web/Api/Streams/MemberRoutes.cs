@@ -16,6 +16,7 @@ internal static class MemberRoutes
         var members = api.MapGroup("/streams/{stream:id}/members").WithTags("streams");
         members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream.", 400);
         members.MapPost("", AddAsync).Describe("addMembers", "Adds people to a channel or group chat; returns those who were not in yet.", 400, 403, 409);
+        members.MapPut("/{person:id}/role", SetRoleAsync).Describe("setMemberRole", "Makes a member of a channel its manager, or a manager a member again; managers only.", 400, 403, 409);
         members.MapDelete("/{person:id}", RemoveAsync).Describe("removeMember", "Takes a person's seat away; managers only.", 403, 409);
     }
 
@@ -27,6 +28,10 @@ internal static class MemberRoutes
         StreamId stream, NewMembers body, Caller caller, AddMembers addMembers, CancellationToken ct) =>
         (await addMembers.ExecuteAsync(new AddMembersRequest(caller.Actor, stream, body.People), ct)).Ok(added => new Listing<UserId>(added));
 
+    private static async Task<Results<NoContent, ApiProblem>> SetRoleAsync(
+        StreamId stream, UserId person, NewMemberRole body, Caller caller, SetChannelRole setRole, CancellationToken ct) =>
+        (await setRole.ExecuteAsync(caller.Actor, stream, person, body.Role, ct)).NoContent();
+
     private static async Task<Results<NoContent, ApiProblem>> RemoveAsync(
         StreamId stream, UserId person, Caller caller, RemoveMember removeMember, CancellationToken ct) =>
         (await removeMember.ExecuteAsync(caller.Actor, stream, person, ct)).NoContent();
@@ -35,3 +40,7 @@ internal static class MemberRoutes
 /// <summary>People to be added.</summary>
 /// <param name="People">Who, at most 200.</param>
 internal sealed record NewMembers(IReadOnlyList<UserId> People);
+
+/// <summary>A role in a channel.</summary>
+/// <param name="Role">The new role.</param>
+internal sealed record NewMemberRole(SeatRole Role);

@@ -55,8 +55,10 @@ public static class Theme
             LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px", AppbarHeight = "44px" },
             Typography = new Typography
             {
-                Default = new DefaultTypography { FontFamily = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"], FontSize = "14px", LineHeight = "20px" },
-                Button = new ButtonTypography { TextTransform = "none", FontSize = "14px", FontWeight = "500" },
+                Default = new DefaultTypography { FontFamily = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"], FontSize = "14px", LineHeight = "20px", LetterSpacing = "normal" },
+                Body1 = new Body1Typography { FontSize = "14px", LineHeight = "20px", LetterSpacing = "normal" },
+                Caption = new CaptionTypography { FontSize = "12px", LineHeight = "16px", LetterSpacing = "normal" },
+                Button = new ButtonTypography { TextTransform = "none", FontSize = "14px", FontWeight = "500", LetterSpacing = "normal" },
                 H6 = new H6Typography { FontSize = "18px", FontWeight = "650", LineHeight = "24px" },
             },
         };

@@ -1,12 +1,14 @@
 using Collab.Domain.Shared.Ids;
+using Collab.Web.Realtime;
 using Microsoft.JSInterop;
 
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
-public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) : IAsyncDisposable
+public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, OpenPages pages) : IAsyncDisposable
 {
     private IJSObjectReference? _app;
+    private IDisposable? _page;
     private DotNetObjectReference<AppCalls>? _calls;
 
     /// <summary>What the browser told at the start.</summary>
@@ -18,6 +20,7 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) :
         _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen));
         _app = await js.InvokeAsync<IJSObjectReference>("import", "/js/app.js");
         Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
+        _page = pages.Add(MoveAsync);
         return Known;
     }
 
@@ -38,6 +41,7 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) :
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _page?.Dispose();
         try
         {
             if (_app is not null)
@@ -57,6 +61,28 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen) :
 
         _app = null;
         _calls?.Dispose();
+    }
+
+    // The node stops: the page looks for another one. It does not wait for the answer, which comes as a new page.
+    private async Task MoveAsync()
+    {
+        try
+        {
+            if (_app is not null)
+                await _app.InvokeVoidAsync("move");
+        }
+        catch (JSException)
+        {
+            // A page that cannot move comes back by itself.
+        }
+        catch (JSDisconnectedException)
+        {
+            // It has gone already.
+        }
+        catch (OperationCanceledException)
+        {
+            // It is going.
+        }
     }
 }
 

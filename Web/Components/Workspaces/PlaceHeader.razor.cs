@@ -113,7 +113,10 @@ public partial class PlaceHeader : ComponentBase, IDisposable
 
     private async Task LeaveAsync()
     {
-        if (Head is not { } head || !await Dialogs.AskAsync(L["LeaveTitle", Places.TitleOf(head)], L["LeaveEffect", Places.TitleOf(head)], L["LeavePlace"]))
+        if (Head is not { } head)
+            return;
+        var effect = head.Visibility == ChannelVisibility.Private ? L["LeaveEffectPrivate", Places.TitleOf(head)] : L["LeaveEffect", Places.TitleOf(head)];
+        if (!await Dialogs.AskAsync(L["LeaveTitle", Places.TitleOf(head)], effect, L["LeavePlace"]))
             return;
         if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out var error))
             return;

@@ -1,4 +1,5 @@
 // The three states of the connection, as body[data-connection] and a one-line banner (ux.md 1.3).
+import { link } from './calls.js';
 import { text } from './texts.js';
 import { waiting, resend } from './outbox.js';
 
@@ -35,12 +36,14 @@ export function showSignedOut() {
 
 function down() {
   if (downSince) return;
+  link.up = false;
   downSince = Date.now();
   show();
   retry();
 }
 
 function up() {
+  link.up = true;
   downSince = 0;
   document.body.dataset.connection = 'online';
   if (wasShown && !ended) {

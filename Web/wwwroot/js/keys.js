@@ -43,6 +43,9 @@ function find(event, control) {
 }
 
 function escape() {
+  const dialog = document.querySelector('dialog[data-modal][open]');
+  if (dialog) return () => dialog.querySelector('[data-modal-close]').click();
+  if (document.querySelector('.mud-dialog, .emoji-picker:not([hidden])')) return null;
   const menu = document.querySelector('details[data-menu][open]');
   if (menu) return () => {
     menu.open = false;
@@ -50,7 +53,7 @@ function escape() {
   };
   const pane = document.activeElement?.closest('.pane');
   if (pane) return () => pane.querySelector('[data-pane-close]')?.click();
-  const feed = document.querySelector('dialog[open]') ? null : document.querySelector('.main .feed');
+  const feed = document.querySelector('.main .feed');
   return feed?.collab ? () => feed.collab.readAll() : null;
 }
 

@@ -1,6 +1,6 @@
 // What was sent and is not stored yet: kept on this device, in order, until the server has it. The key of a message is
 // made here, so a second try finds the first.
-import { ask } from './calls.js';
+import { ask, link } from './calls.js';
 const STORE = 'collab.outbox';
 const AGAIN = 3000;
 const flying = new Set();
@@ -52,7 +52,7 @@ export function showFailed(place) {
 }
 
 async function send(entry) {
-  if (!server || flying.has(entry.key)) return;
+  if (!server || !link.up || flying.has(entry.key)) return;
   flying.add(entry.key);
   try {
     const outcome = await server.invokeMethodAsync('Send', entry.place, entry.key, entry.text);

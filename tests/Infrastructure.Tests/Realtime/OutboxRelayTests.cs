@@ -163,7 +163,13 @@ public abstract class OutboxRelayContract(TestInstallation installation) : Store
         head.Version++;
         context.Outbox.Add(new OutboxRow
         {
-            Bucket = stream.Bucket, StreamId = stream, Version = head.Version, EventId = id, Kind = OutboxKind.StreamChanged, ActorId = by, At = Installation.Time.GetUtcNow(),
+            Bucket = stream.Bucket,
+            StreamId = stream,
+            Version = head.Version,
+            EventId = id,
+            Kind = OutboxKind.StreamChanged,
+            ActorId = by,
+            At = Installation.Time.GetUtcNow(),
         });
         await context.SaveChangesAsync(Ct);
         return transaction;

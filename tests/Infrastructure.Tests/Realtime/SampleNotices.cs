@@ -45,28 +45,60 @@ internal static class SampleNotices
 
     public static MessagePosted Posted(StreamId stream, long version) => new()
     {
-        Id = new EventId((stream.Value << 20) + version), Head = BareHead with { Id = stream, Version = version }, Message = BareMessage with { Stream = stream, Revision = version },
+        Id = new EventId((stream.Value << 20) + version),
+        Head = BareHead with { Id = stream, Version = version },
+        Message = BareMessage with { Stream = stream, Revision = version },
     };
 
     private static StreamView BareHead => new()
     {
-        Id = new StreamId(77), Kind = StreamKind.Channel, Organization = new OrganizationId(3), CreatedBy = Ada, CreatedAt = At,
+        Id = new StreamId(77),
+        Kind = StreamKind.Channel,
+        Organization = new OrganizationId(3),
+        CreatedBy = Ada,
+        CreatedAt = At,
     };
 
     private static StreamView FullHead => BareHead with
     {
-        Kind = StreamKind.Thread, Workspace = new WorkspaceId(4), Parent = new StreamId(78), ParentSeq = 6, Name = "näme 🚀", Topic = "\"topic\"", Purpose = "<b>",
-        Visibility = ChannelVisibility.OrgWide, Posting = PostingPolicy.Managers, ArchivedAt = At, LastSeq = 9, LastMessageAt = At, Version = long.MaxValue, MemberCount = 5, Participants = [Ada, Bo],
+        Kind = StreamKind.Thread,
+        Workspace = new WorkspaceId(4),
+        Parent = new StreamId(78),
+        ParentSeq = 6,
+        Name = "näme 🚀",
+        Topic = "\"topic\"",
+        Purpose = "<b>",
+        Visibility = ChannelVisibility.OrgWide,
+        Posting = PostingPolicy.Managers,
+        ArchivedAt = At,
+        LastSeq = 9,
+        LastMessageAt = At,
+        Version = long.MaxValue,
+        MemberCount = 5,
+        Participants = [Ada, Bo],
     };
 
     private static MessageView BareMessage => new()
     {
-        Stream = new StreamId(77), Seq = 1, Id = new MessageId(5), Author = Ada, ClientKey = "key", PostedAt = At, Revision = 1,
+        Stream = new StreamId(77),
+        Seq = 1,
+        Id = new MessageId(5),
+        Author = Ada,
+        ClientKey = "key",
+        PostedAt = At,
+        Revision = 1,
     };
 
     private static MessageView FullMessage => BareMessage with
     {
-        State = MessageState.Held, Text = "text 😀 \u2028 \0 </script>", Html = "<p>text</p>", EditedAt = At, Mentions = [Bo], Broadcast = Broadcast.Channel,
-        Reactions = [new ReactionView("👍", 2, [Ada, Bo])], Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]), Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
+        State = MessageState.Held,
+        Text = "text 😀 \u2028 \0 </script>",
+        Html = "<p>text</p>",
+        EditedAt = At,
+        Mentions = [Bo],
+        Broadcast = Broadcast.Channel,
+        Reactions = [new ReactionView("👍", 2, [Ada, Bo])],
+        Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]),
+        Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
     };
 }

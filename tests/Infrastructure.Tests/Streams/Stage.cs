@@ -66,7 +66,11 @@ internal sealed class Stage(IServiceProvider node)
     public Task<StreamId> ChatAsync(params UserId[] people) => MakeAsync(
         Channel(people[0]) with
         {
-            Name = "", Workspace = null, Visibility = ChannelVisibility.Private, Kind = people.Length > 2 ? StreamKind.Group : StreamKind.Direct, Participants = people,
+            Name = "",
+            Workspace = null,
+            Visibility = ChannelVisibility.Private,
+            Kind = people.Length > 2 ? StreamKind.Group : StreamKind.Direct,
+            Participants = people,
         },
         people,
         SeatRole.Member);

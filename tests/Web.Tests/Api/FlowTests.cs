@@ -44,6 +44,7 @@ public sealed class FlowTests(TestWorld world)
         await world.JsonAsync(world.Ben, HttpMethod.Delete, $"/streams/{stream}/members/{world.Ada.Id}", null, HttpStatusCode.NoContent);
         var added = await world.JsonAsync(world.Ben, HttpMethod.Post, $"/streams/{stream}/members", new { people = new[] { world.Ada.Id.ToString() } });
         Assert.Equal(world.Ada.Id.ToString(), (string?)added["items"]![0]);
+        await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{stream}/members/{world.Ada.Id}/role", new { role = "manager" }, HttpStatusCode.NoContent);
         await world.JsonAsync(world.Ada, HttpMethod.Post, $"/streams/{stream}/leave", null, HttpStatusCode.NoContent);
         Assert.Equal("not_found", await world.RefusedAsync(world.Ada, HttpMethod.Post, $"/streams/{stream}/leave", null, HttpStatusCode.NotFound));
         Assert.Equal("channel.name_taken", await world.RefusedAsync(

@@ -20,6 +20,7 @@ public sealed class OutsiderTests(TestWorld world)
         ["renameChannel"] = """{"name":"mine-now"}""",
         ["setTopic"] = """{"topic":"mine now"}""",
         ["addMembers"] = """{"people":["ODA"]}""",
+        ["setMemberRole"] = """{"role":"manager"}""",
         ["postMessage"] = """{"text":"let me in"}""",
         ["editMessage"] = """{"text":"let me in"}""",
         ["replyInThread"] = """{"text":"let me in"}""",

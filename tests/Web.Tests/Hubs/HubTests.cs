@@ -103,6 +103,30 @@ public sealed class HubTests(TestWorld world)
     }
 
     [Fact]
+    public async Task Whoever_only_looks_in_loses_sight_soon_after_the_right_to()
+    {
+        var zoe = await world.JoinAsync("Zoe", world.First.Id);
+        var channel = await world.ChannelAsync("hub-looking", ChannelVisibility.Public);
+        await using var program = await HubProgram.ConnectAsync(world, zoe);
+        await program.SubscribeAsync(channel);
+        await world.PostAsync(world.Ada, channel, "she looks in");
+        await program.SeesAsync("she looks in");
+        await world.JsonAsync(world.Ada, HttpMethod.Put, $"/workspaces/{world.First.Id}/members/{zoe.Id}/role", new { role = "guest" }, HttpStatusCode.NoContent);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await world.PostAsync(world.Ada, channel, "tick");
+                return program.Told("unsubscribed").Count > 0;
+            },
+            "the program is told that it follows no more",
+            TimeSpan.FromSeconds(6));
+        var seen = program.Events.Count;
+        await world.PostAsync(world.Ada, channel, "not for guests");
+        Assert.Equal("not_found", (string?)(await program.SubscribeAsync(channel))["error"]!["code"]);
+        Assert.Equal(seen, program.Events.Count);
+    }
+
+    [Fact]
     public async Task Whoever_is_added_is_told_of_the_place()
     {
         await using var program = await HubProgram.ConnectAsync(world, world.Ben);
