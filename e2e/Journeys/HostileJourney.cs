@@ -24,7 +24,7 @@ public sealed class HostileJourney(BrowserFixture browser, TownFixture towns) : 
     {
         var town = await towns.TownAsync();
         var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "lagoon");
-        var strings = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(Path.Combine(SourceTree.Contracts, "blns.json"))) ?? [];
+        var strings = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(Path.Combine(SourceTree.Contracts, "blns.json"), TestContext.Current.CancellationToken)) ?? [];
         var posted = 0;
         foreach (var text in Payloads.Concat(strings).Where(text => text.Trim().Length > 0))
         {
