@@ -37,11 +37,11 @@ public sealed class PhoneJourney(BrowserFixture browser, TownFixture towns) : Jo
     {
         var town = await towns.TownAsync();
         var tour = await Tour.PrepareAsync(town, "jetty");
-        var visitor = await VisitAsync(town, town.Owner, View.Phone);
+        var (owner, stranger) = (await VisitAsync(town, town.Owner, View.Phone), await VisitAsync(town.Site, "stranger", View.Phone));
         foreach (var stop in tour.Stops)
         {
-            await tour.GoAsync(visitor, stop);
-            var (width, window) = (await visitor.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), await visitor.Page.EvaluateAsync<int>("innerWidth"));
+            var page = await Tour.GoAsync(stop, owner, stranger);
+            var (width, window) = (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
             Assert.True(width <= window, $"{stop.Name} is {width} pixels wide in a window of {window}.");
         }
     }

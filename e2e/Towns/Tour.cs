@@ -32,11 +32,13 @@ public sealed class Tour
         return new Tour(Places(town, channel, root, chat, gil.Id));
     }
 
-    /// <summary>Goes there and waits until it is drawn and its act is done.</summary>
-    public async Task GoAsync(Visitor visitor, Stop stop)
+    /// <summary>Sends the one whom it concerns, and waits until it is drawn and its act is done.</summary>
+    public static async Task<IPage> GoAsync(Stop stop, Visitor owner, Visitor stranger)
     {
-        ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(stop);
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(stranger);
+        var visitor = stop.IsSignedIn ? owner : stranger;
         await visitor.Page.GotoAsync(stop.Path);
         if (stop.Path.StartsWith("/w/", StringComparison.Ordinal))
         {
@@ -53,6 +55,8 @@ public sealed class Tour
         {
             await act(visitor.Page);
         }
+
+        return visitor.Page;
     }
 
     private static async Task<long> WriteAsync(Resident ada, Resident gil, string channel)

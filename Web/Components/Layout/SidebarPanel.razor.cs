@@ -130,7 +130,7 @@ public partial class SidebarPanel : ComponentBase, IDisposable
         var others = Places.Others(head);
         var other = others.Count > 0 ? others[0] : Session.Me;
         if (head.Kind == StreamKind.Group)
-            return new MarkupString($"<span class=\"group-face\">{Avatar.Of(other, People.Find(other), 20).Value}<b>{others.Count}</b></span>");
+            return new MarkupString($"<span class=\"group-face\">{Avatar.Of(other, People.Find(other), 20).Value}<b aria-hidden=\"true\" data-count=\"{others.Count}\"></b></span>");
         var presence = Link.PresenceOf(other).ToString().ToLowerInvariant();
         return new MarkupString($"<span class=\"face\">{Avatar.Of(other, People.Find(other), 20).Value}<span class=\"presence\" data-presence=\"{presence}\"></span></span>");
     }

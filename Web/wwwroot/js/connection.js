@@ -1,6 +1,6 @@
 // The three states of the connection, as body[data-connection] and a one-line banner (ux.md 1.3).
-import { text } from './texts.js';
 import { hangUp, pickUp } from './calls.js';
+import { text } from './texts.js';
 import { waiting, resend } from './outbox.js';
 
 const QUIET = 2000;

@@ -24,6 +24,7 @@ export function attach(root, calls) {
 
   const mutations = new MutationObserver(() => {
     begin();
+    acts.rove();
     anchor.keep();
     after();
   });
