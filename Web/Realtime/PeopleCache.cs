@@ -26,8 +26,9 @@ public sealed class PeopleCache(GetPeople people, TimeProvider time)
     {
         if (_known.Count > Capacity)
             _known.Clear();
+        // Who is the same stays the same object: what was drawn with her name stays good.
         foreach (var person in found)
-            _known[person.Id] = new Known(person, time.GetUtcNow());
+            _known[person.Id] = new Known(Find(person.Id) is { } same && same == person ? same : person, time.GetUtcNow());
     }
 
     /// <summary>Reads those who are not known, or not lately.</summary>

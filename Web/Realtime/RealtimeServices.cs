@@ -14,6 +14,7 @@ public static class RealtimeServices
         services
             .AddSingleton<EventFanout>()
             .AddSingleton<PeopleCache>()
+            .AddSingleton<SharedMessages>()
             .AddSingleton<PlaceReader>()
             .AddSingleton<OpenPages>()
             .AddSingleton<IDrainParticipant>(provider => provider.GetRequiredService<OpenPages>())

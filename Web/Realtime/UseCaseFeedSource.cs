@@ -16,9 +16,10 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
         if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
             return error;
         var listed = await reader.Messages.ExecuteAsync(new ListMessagesRequest(actor, stream, range), ct);
-        if (listed.TryGet(out var page, out _))
-            await reader.People.EnsureAsync(PeopleIn.Messages(page.Items), ct);
-        return listed;
+        if (!listed.TryGet(out var page, out error))
+            return error;
+        await reader.People.EnsureAsync(PeopleIn.Messages(page.Items), ct);
+        return reader.Shared.Of(page);
     }
 
     /// <inheritdoc />
@@ -50,4 +51,5 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
 /// <param name="Place">Opens one place.</param>
 /// <param name="Places">Reads the sidebar.</param>
 /// <param name="People">Puts names to ids.</param>
-public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, PeopleCache People);
+/// <param name="Shared">Holds each message once.</param>
+public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, PeopleCache People, SharedMessages Shared);

@@ -103,7 +103,7 @@ public sealed partial class MessageList
         var row = seq is { } number ? Window?.Find(number) : Window?.Rows.LastOrDefault(m => m.Author == Session.Me && m is { Note: null, State: MessageState.Posted });
         if (row is null || row.Author != Session.Me)
             return;
-        _editing = row.Seq;
+        (_editing, _editor) = (row.Seq, null);
         Refresh();
     }
 
@@ -117,7 +117,7 @@ public sealed partial class MessageList
             Feed?.Messages.Take(changed);
         }
 
-        _editing = null;
+        (_editing, _editor) = (null, null);
         Refresh();
         return "";
     }

@@ -53,7 +53,7 @@ public static class FeedLayout
         else if (row.Note is { } note)
             Fold(items, last is FeedItem.Notes notes && MayFold(notes, note) ? notes.Views : null, row, views => new FeedItem.Notes(views));
         else
-            items.Add(new FeedItem.Message(row, Continues(items, row.Author, row.PostedAt)));
+            items.Add(RowMemo.ItemOf(row, Continues(items, row.Author, row.PostedAt)));
     }
 
     private static void Fold(List<FeedItem> items, IReadOnlyList<MessageView>? before, MessageView row, Func<IReadOnlyList<MessageView>, FeedItem> make)

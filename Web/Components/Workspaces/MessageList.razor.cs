@@ -162,21 +162,6 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
             : [new FeedItem.Message(Root, false, true), .. Root.Thread is { } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
     }
 
-    private RowView RowOf(FeedItem item) =>
-        item switch
-        {
-            FeedItem.Message message => new RowView(
-                message.Key, $"{ListId}-{(message.IsRoot ? "root" : message.View.Seq)}", message.View.Author, message.View.PostedAt, message.IsGrouped,
-                message.View, null, message.IsRoot, ClassesOf(message.View)),
-            FeedItem.Pending pending => new RowView(
-                pending.Key, $"{ListId}-{pending.Row.ClientKey}", pending.Author, pending.Row.At, pending.IsGrouped, null, pending.Row, false, "own"),
-            _ => throw new InvalidOperationException($"Not a row: {item.GetType().Name}."),
-        };
-
-    private string ClassesOf(MessageView view) =>
-        (view.Author == Session.Me ? "own" : "")
-        + (view.Mentions.Contains(Session.Me) || (view.Broadcast != Broadcast.None && view.Author != Session.Me) ? " calls-me" : "");
-
     private bool IsEditing(RowView row) => !row.IsRoot && row.Seq is { } seq && seq == _editing;
 
     private bool IsOwn(ReactionView reaction) => reaction.First.Contains(Session.Me);

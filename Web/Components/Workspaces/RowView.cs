@@ -41,5 +41,5 @@ public readonly record struct RowView(
     public string LabelledBy => $"{Id}-a {Id}-b{(View is { Reactions.Count: > 0 } ? $" {Id}-r" : "")}{(View?.Thread is null ? "" : $" {Id}-t")}";
 
     /// <summary>Its classes.</summary>
-    public string Classes => $"{(IsGrouped ? "grouped" : "first")} {Extra}";
+    public string Classes => Extra.Length == 0 ? (IsGrouped ? "grouped" : "first") : $"{(IsGrouped ? "grouped" : "first")} {Extra}";
 }

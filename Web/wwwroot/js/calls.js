@@ -15,6 +15,8 @@ export function ask(calls, name, ...values) {
   });
 }
 
+export const isUp = () => up;
+
 export function hangUp() {
   up = false;
   for (const end of [...open]) end(undefined);

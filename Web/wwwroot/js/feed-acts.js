@@ -7,13 +7,21 @@ export function createActs(root, scroller, rows, calls, show) {
   // It comes with the right to respond, which may be known later than the rows.
   let toolbar = null;
   let row = null;
+  let focused = null;
   const call = (name, ...values) => ask(calls, name, ...values);
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
   // Rows that moved under a resting pointer took the toolbar away: the next move brings it back.
   root.addEventListener('pointermove', event => event.pointerType !== 'touch' && (toolbar?.hidden ?? true) && over(event.target));
   root.addEventListener('pointerleave', hideToolbar);
-  rows.addEventListener('focusin', event => over(event.target));
+  rows.addEventListener('focusin', event => {
+    focused = event.target;
+    over(event.target);
+  });
+  rows.addEventListener('focusout', event => {
+    // What goes with its row has nowhere to hand the focus to.
+    if (event.target.isConnected && event.relatedTarget) focused = null;
+  });
   root.addEventListener('click', onClick);
   root.addEventListener('submit', onSubmit);
   root.addEventListener('keydown', onKey);
@@ -22,8 +30,25 @@ export function createActs(root, scroller, rows, calls, show) {
     press = setTimeout(() => over(event.target), 450);
   }, { passive: true });
   for (const end of ['touchend', 'touchmove']) rows.addEventListener(end, () => clearTimeout(press), { passive: true });
-  const edits = new MutationObserver(prepareEdit);
+  const edits = new MutationObserver(() => {
+    followRow();
+    prepareEdit();
+  });
   edits.observe(rows, { childList: true, subtree: true });
+
+  // A row that changes is drawn again as a whole: toolbar and focus go over to the new one.
+  function followRow() {
+    const again = old => old?.dataset.key && rows.querySelector(`article[data-key="${CSS.escape(old.dataset.key)}"][data-author="${old.dataset.author}"]`);
+    if (row && !row.isConnected) {
+      row = again(row) || null;
+      if (!toolbar.hidden) row ? row.classList.add('hot') : hideToolbar();
+    }
+    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+    const owner = again(focused.closest('article'));
+    const name = focused.dataset.do && `[data-do="${focused.dataset.do}"]${focused.dataset.emoji ? `[data-emoji="${CSS.escape(focused.dataset.emoji)}"]` : ''}`;
+    focused = null;
+    if (owner) (name && owner.querySelector(name) || owner).focus({ preventScroll: true });
+  }
 
   function over(target) {
     if (target.closest?.('.toolbar')) return;

@@ -73,6 +73,8 @@ export function createAnchor(root, scroller, rows) {
   };
 }
 
-function keyOf(row) {
+// A row stands in a line that stays when the row is drawn again.
+function keyOf(line) {
+  const row = line.firstElementChild?.matches('article') ? line.firstElementChild : line;
   return row.dataset.key || row.dataset.seq || row.dataset.divider || row.className || '';
 }

@@ -1,6 +1,6 @@
 // A message list in the browser: keeps the first visible row where it is, loads at the edges, marks as read, moves the
 // one toolbar. The rows themselves are the server's.
-import { ask } from './calls.js';
+import { ask, isUp } from './calls.js';
 import * as outbox from './outbox.js';
 import { createAnchor } from './feed-anchor.js';
 import { createReader } from './feed-reader.js';
@@ -91,7 +91,7 @@ export function attach(root, calls) {
   }
 
   async function load(edge) {
-    if (loading[edge] || !root.dataset[edge]) return;
+    if (loading[edge] || !root.dataset[edge] || !isUp()) return;
     loading[edge] = true;
     await ask(calls, edge === 'older' ? 'LoadOlder' : 'LoadNewer');
     loading[edge] = false;
