@@ -1,5 +1,5 @@
-using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.People;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
-using Collab.Domain.Presence;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;

@@ -19,6 +19,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
         public static async Task<StartedBrowser> StartAsync()
         {
+            Assertions.SetDefaultExpectTimeout(10_000); // a busy machine is slow, not wrong
             var playwright = await Playwright.CreateAsync();
             var browser = await playwright.Chromium.LaunchAsync(new()
             {

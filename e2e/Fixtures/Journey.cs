@@ -1,4 +1,5 @@
 using Collab.Support;
+using Collab.e2e.Towns;
 using Xunit;
 
 namespace Collab.e2e.Fixtures;
@@ -11,6 +12,7 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly List<Visitor> visitors = [];
     private readonly List<Site> sites = [];
+    private readonly List<IAsyncDisposable> own = [];
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -31,11 +33,17 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
             {
                 await visitor.DisposeAsync();
             }
+
+            foreach (var thing in own)
+            {
+                await thing.DisposeAsync();
+            }
         }
 
         if (!failed)
         {
-            Assert.Empty(visitors.SelectMany(visitor => visitor.Complaints.Select(text => $"{visitor.Name}: {text}")));
+            var complaints = string.Join('\n', visitors.SelectMany(visitor => visitor.Complaints.Select(text => $"{visitor.Name}: {text}")));
+            Assert.True(complaints.Length == 0, complaints);
         }
     }
 
@@ -43,16 +51,46 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     protected async Task<Visitor> VisitAsync(Site site, string name, View? view = null, int node = 0)
     {
         ArgumentNullException.ThrowIfNull(site);
-        if (!sites.Contains(site))
-        {
-            sites.Add(site);
-        }
-
+        Remember(site);
         return await OpenAsync(name, site.Nodes[node].Address, view);
+    }
+
+    /// <summary>A person comes to the site over a wire that can be cut.</summary>
+    protected async Task<Visitor> VisitAsync(Site site, string name, Cable cable, View? view = null)
+    {
+        ArgumentNullException.ThrowIfNull(cable);
+        Remember(site);
+        return await OpenAsync(name, cable.Address, view);
+    }
+
+    /// <summary>Somebody of a town comes signed in.</summary>
+    protected async Task<Visitor> VisitAsync(Town town, Resident who, View? view = null, Cable? cable = null)
+    {
+        ArgumentNullException.ThrowIfNull(town);
+        ArgumentNullException.ThrowIfNull(who);
+        var visitor = cable is null ? await VisitAsync(town.Site, who.Name, view) : await VisitAsync(town.Site, who.Name, cable, view);
+        await visitor.Page.Context.AddCookiesAsync(who.Cookies);
+        return visitor;
+    }
+
+    /// <summary>What this journey alone uses, for example a site that it stops; it goes last, when its logs have been read.</summary>
+    protected T Own<T>(T thing)
+        where T : IAsyncDisposable
+    {
+        own.Add(thing);
+        return thing;
     }
 
     /// <summary>A browser without a site, for pages that need no server.</summary>
     protected Task<Visitor> OpenAsync(string name, View? view = null) => OpenAsync(name, null, view);
+
+    private void Remember(Site site)
+    {
+        if (!sites.Contains(site))
+        {
+            sites.Add(site);
+        }
+    }
 
     private async Task<Visitor> OpenAsync(string name, Uri? address, View? view)
     {

@@ -50,6 +50,15 @@ public sealed class Visitor : IAsyncDisposable
         kept.ForEach(complaints.Enqueue);
     }
 
+    /// <summary>What a browser writes about requests and sockets that failed because the test cut the wire or killed the server.</summary>
+    public void ForgiveLostConnection()
+    {
+        foreach (var part in (string[])["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE", "WebSocket", "Failed to fetch", "Connection disconnected"])
+        {
+            Forgive(part);
+        }
+    }
+
     /// <summary>What the person saw last, and how it came to it, for whoever has to find out why a test failed.</summary>
     public async Task SaveEvidenceAsync(string folder)
     {

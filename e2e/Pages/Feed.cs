@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collab.Support;
 using Microsoft.Playwright;
 
 namespace Collab.e2e.Pages;
@@ -14,31 +15,75 @@ public sealed class Feed(ILocator region, string place)
 
     public ILocator DayLines => Root.Locator("[data-divider='day']");
 
+    /// <summary>Rows that the server has not confirmed, drawn by it or by the browser alone.</summary>
+    public ILocator Unsent => region.Locator("article[data-state='sending'], article[data-state='failed']");
+
+    public ILocator Latest => region.Locator("[data-do='latest']");
+
+    /// <summary>The field in the row that is being edited.</summary>
+    public ILocator Editor => Root.GetByRole(AriaRole.Textbox, new() { Name = "Edit message", Exact = true });
+
     public ILocator Row(string text) => Rows.Filter(new() { HasText = text });
 
     public ILocator RowAt(long seq) => Root.Locator($"article[data-seq='{seq.ToString(CultureInfo.InvariantCulture)}']");
 
     /// <summary>Shown once: a message that appears twice fails here.</summary>
-    public async Task ShowsAsync(string text, string state = "posted")
+    public async Task ShowsAsync(string text, string state = "posted", float? timeout = null)
     {
-        await Assertions.Expect(Row(text)).ToHaveCountAsync(1);
-        await Assertions.Expect(Row(text)).ToHaveAttributeAsync("data-state", state);
+        await Assertions.Expect(Row(text)).ToHaveCountAsync(1, new() { Timeout = timeout });
+        await Assertions.Expect(Row(text)).ToHaveAttributeAsync("data-state", state, new() { Timeout = timeout });
     }
 
     public Task ShowsNothingOfAsync(string text) => Assertions.Expect(Row(text)).ToHaveCountAsync(0);
 
-    /// <summary>The numbers of the rows from top to bottom: the order that everybody must see.</summary>
-    public async Task<IReadOnlyList<long>> OrderAsync() =>
-        [.. (await Rows.EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.seq)"))
-            .Select(seq => long.Parse(seq, CultureInfo.InvariantCulture))];
+    /// <summary>The rows are there, scrolled to where they begin, and react.</summary>
+    public Task IsReadyAsync() =>
+        Assertions.Expect(Root.Locator("xpath=ancestor::div[@data-begun='1']")).ToHaveCountAsync(1);
+
+    /// <summary>The texts from top to bottom: the order that everybody must see.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await Rows.Locator(".body").AllInnerTextsAsync()).Select(text => text.Trim())];
 
     /// <summary>An act of the toolbar, which appears over the row that the pointer is on; there is one per list.</summary>
     public async Task ActAsync(string text, string act)
     {
-        await Row(text).HoverAsync();
-        await region.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }).ClickAsync();
+        var button = region.GetByRole(AriaRole.Toolbar, new() { Name = "Message actions" }).GetByRole(AriaRole.Button, new() { Name = act, Exact = true });
+        var moves = 0;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Row(text).HoverAsync(new() { Position = new() { X = 80 + (moves++ % 2), Y = 4 } });
+                return await button.IsVisibleAsync();
+            },
+            "the toolbar is over the row");
+        await button.ClickAsync();
     }
 
-    /// <summary>A reaction's pill on a message; its name starts with the emoji's.</summary>
-    public ILocator Reaction(string text, string emoji) => Row(text).Locator("button[data-reaction]").Filter(new() { HasText = emoji });
+    /// <summary>A reaction's pill on a message, by who gave it.</summary>
+    public ILocator Reaction(string text, string emoji, params string[] names) =>
+        Row(text).GetByRole(AriaRole.Button, new() { Name = $"{string.Join(", ", names)} reacted with {emoji}", Exact = true });
+
+    /// <summary>Where the first row that can be seen stands on the screen: its number and its top, in pixels.</summary>
+    public Task<RowPosition> FirstVisibleAsync() =>
+        Root.EvaluateAsync<RowPosition>(
+            """
+            log => {
+              const top = log.closest('.scroller').getBoundingClientRect().top;
+              const row = [...log.querySelectorAll('article[data-seq]')].find(r => r.getBoundingClientRect().bottom > top + 1);
+              return { seq: Number(row.dataset.seq), top: row.getBoundingClientRect().top };
+            }
+            """);
+
+    /// <summary>Where one row stands now.</summary>
+    public Task<double> TopOfAsync(long seq) => RowAt(seq).EvaluateAsync<double>("row => row.getBoundingClientRect().top");
+
+    /// <summary>Scrolls as a wheel does, so that the page takes it for a person's.</summary>
+    public Task ScrollByAsync(int pixels) => Root.EvaluateAsync("(log, by) => { log.closest('.scroller').scrollTop += by; }", pixels);
+}
+
+/// <summary>A row's place on the screen.</summary>
+public sealed record RowPosition
+{
+    public long Seq { get; init; }
+
+    public double Top { get; init; }
 }

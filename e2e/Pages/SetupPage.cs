@@ -8,19 +8,19 @@ public sealed class SetupPage(Visitor visitor) : PageObject(visitor)
 {
     public ILocator Code => Field("First-run code");
 
-    public ILocator OrganizationName => Field("Organization name");
+    public ILocator OrganizationName => Field("Name of the organization");
 
     public ILocator OwnerName => Field("Your name");
 
-    public ILocator Email => Field("E-mail");
+    public ILocator Email => Field("E-mail address");
 
     public ILocator Password => Field("Password");
 
-    public ILocator WorkspaceName => Field("Workspace name");
+    public ILocator WorkspaceName => Field("Name of the first workspace");
 
     public ILocator Continue => Button("Continue");
 
-    public ILocator Finish => Button("Finish");
+    public ILocator Finish => Button("Set up Collab");
 
     public ILocator Back => Button("Back");
 
@@ -40,24 +40,23 @@ public sealed class SetupPage(Visitor visitor) : PageObject(visitor)
 
     public async Task BecomeOwnerAsync(Credentials owner)
     {
+        ArgumentNullException.ThrowIfNull(owner);
         await OwnerName.FillAsync(owner.Name);
         await Email.FillAsync(owner.Email);
         await Password.FillAsync(owner.Password);
         await Continue.ClickAsync();
     }
 
-    /// <summary>The last step; afterwards the owner is signed in and in the workspace.</summary>
-    public async Task<WorkspacePage> MakeWorkspaceAsync(string name)
+    /// <summary>The last step; afterwards the owner is signed in and welcome.</summary>
+    public async Task<WelcomePage> MakeWorkspaceAsync(string name)
     {
         await WorkspaceName.FillAsync(name);
         await Finish.ClickAsync();
-        var workspace = new WorkspacePage(Page);
-        await workspace.IsLiveAsync();
-        return workspace;
+        return new WelcomePage(Page);
     }
 
     /// <summary>All four steps.</summary>
-    public async Task<WorkspacePage> SetUpAsync(string code, string organization, Credentials owner, string workspace)
+    public async Task<WelcomePage> SetUpAsync(string code, string organization, Credentials owner, string workspace)
     {
         await OpenAsync();
         await EnterCodeAsync(code);

@@ -12,13 +12,18 @@ public sealed class Sidebar(IPage page)
 
     public ILocator Filter => Root.GetByLabel("Find a place");
 
-    public ILocator NewMessage => Root.GetByRole(AriaRole.Button, new() { Name = "New message" });
+    public ILocator NewMessage => Root.GetByRole(AriaRole.Link, new() { Name = "New message" }).First;
 
     public ILocator CreateChannel => Root.GetByRole(AriaRole.Button, new() { Name = "Create channel" });
 
     public ILocator BrowseChannels => Root.GetByRole(AriaRole.Link, new() { Name = "Browse channels" });
 
-    public ILocator Place(string name) => Places.Filter(new() { HasText = name }).First;
+    /// <summary>A row by the place's name, with or without its sign.</summary>
+    public ILocator Place(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Places.Filter(new() { Has = page.GetByText(name.TrimStart('#'), new() { Exact = true }) });
+    }
 
     public Task UnreadIsAsync(string place, int messages) => HasAsync(place, "data-unread", messages);
 

@@ -3,14 +3,12 @@ using Microsoft.Playwright;
 
 namespace Collab.e2e.Pages;
 
-/// <summary><c>/signin</c>: e-mail first, then what fits that address. A static page.</summary>
+/// <summary><c>/signin</c>. A static page.</summary>
 public sealed class SignInPage(Visitor visitor) : PageObject(visitor)
 {
-    public ILocator Email => Field("E-mail");
+    public ILocator Email => Field("E-mail address");
 
     public ILocator Password => Field("Password");
-
-    public ILocator Continue => Button("Continue");
 
     public ILocator SignIn => Button("Sign in");
 
@@ -19,11 +17,6 @@ public sealed class SignInPage(Visitor visitor) : PageObject(visitor)
     public async Task EnterAsync(string email, string password)
     {
         await Email.FillAsync(email);
-        if (!await Password.IsVisibleAsync())
-        {
-            await Continue.ClickAsync();
-        }
-
         await Password.FillAsync(password);
         await SignIn.ClickAsync();
     }

@@ -9,9 +9,9 @@ public sealed class ThreadPane(IPage page)
 
     public ILocator Rows => Root.Locator("article[data-seq]");
 
-    public ILocator Close => Root.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
+    public ILocator Close => Root.GetByRole(AriaRole.Link, new() { Name = "Close", Exact = true });
 
-    public Composer Composer => new(Root.GetByRole(AriaRole.Form));
+    public Composer Composer => new(Root.GetByRole(AriaRole.Form, new() { Name = "Message thread", Exact = true }));
 
     public Task ShowsAsync(string text) => Assertions.Expect(Rows.Filter(new() { HasText = text })).ToHaveCountAsync(1);
 }

@@ -17,9 +17,9 @@ public static class Avatar
     /// <param name="size">Its edge in pixels: 16, 18, 20, 28, 36 or 96.</param>
     public static MarkupString Of(UserId id, Person? person, int size) => Tile(id.Value, person?.DisplayName ?? "", size);
 
-    /// <summary>The tile of anything that has an id and a name.</summary>
+    /// <summary>The tile of anything that has an id and a name. The initials are drawn, not text: nobody copies or hears them.</summary>
     public static MarkupString Tile(long id, string name, int size) =>
-        new($"<span class=\"avatar s{size} hue-{Hue(id)}\" aria-hidden=\"true\">{HtmlEncoder.Default.Encode(Initials(name, size))}</span>");
+        new($"<span class=\"avatar s{size} hue-{Hue(id)}\" aria-hidden=\"true\" data-initials=\"{HtmlEncoder.Default.Encode(Initials(name, size))}\"></span>");
 
     /// <summary>One letter when small, else the first of the first and the last word.</summary>
     public static string Initials(string name, int size)

@@ -120,7 +120,7 @@ public partial class SidebarPanel : ComponentBase, IDisposable
         var kind = place.Head.Kind == StreamKind.Channel ? L["KindChannel"] : place.Head.Kind == StreamKind.Group ? L["KindGroup"] : L["KindDirect"];
         var label = $"{Places.NameOf(place.Head)}, {kind}";
         if (place.Mentions > 0)
-            label += $", {L["Mentions", place.Mentions]}";
+            label += $", {L.Count("Mentions", place.Mentions)}";
         if (place.Unread > 0)
             label += $", {L["Unread"]}";
         return IsMuted(place) ? $"{label}, {L["Muted"]}" : label;
@@ -138,7 +138,7 @@ public partial class SidebarPanel : ComponentBase, IDisposable
         var others = Places.Others(head);
         var other = others.Count > 0 ? others[0] : Session.Me;
         if (head.Kind == StreamKind.Group)
-            return new MarkupString($"<span class=\"group-face\">{Avatar.Of(other, People.Find(other), 20).Value}<b>{others.Count}</b></span>");
+            return new MarkupString($"<span class=\"group-face\">{Avatar.Of(other, People.Find(other), 20).Value}<b aria-hidden=\"true\" data-count=\"{others.Count}\"></b></span>");
         var presence = Link.PresenceOf(other).ToString().ToLowerInvariant();
         return new MarkupString($"<span class=\"face\">{Avatar.Of(other, People.Find(other), 20).Value}<span class=\"presence\" data-presence=\"{presence}\"></span></span>");
     }

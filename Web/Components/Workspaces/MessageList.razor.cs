@@ -174,7 +174,6 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         return rest > 0 ? L["ReactedAndMore", listed, rest, reaction.Emoji] : L["Reacted", listed, reaction.Emoji];
     }
 
-    private string Plural(string key, long count) => L[$"{key}_{(count == 1 ? "one" : "other")}", count];
 
     private static string? Bit(bool? value) => value == true ? "1" : null;
 }

@@ -17,6 +17,8 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
     private Phase _phase = Phase.Connecting;
     private Address _address = new();
     private StreamId? _stream;
+    private LiveFeed? _watched;
+    private bool _isGone;
     private MainView _view;
     private string _title = "Collab";
 
@@ -54,6 +56,9 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
     private CircuitLink Link { get; set; } = default!; // injected before use
 
     [Inject]
+    private Screen Screen { get; set; } = default!; // injected before use
+
+    [Inject]
     private RenderGate Gate { get; set; } = default!; // injected before use
 
     [Inject]
@@ -70,13 +75,16 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
 
     private MainView View => _view;
 
-    private PaneView Pane => _view is MainView.Place or MainView.People ? _address.Pane : PaneView.None;
+    // What cannot be seen has no pane either.
+    private PaneView Pane => !_isGone && _view is MainView.Place or MainView.People ? _address.Pane : PaneView.None;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Session.Changed -= OnSessionChanged;
         Sidebar.Changed -= OnSidebarChanged;
+        Screen.Changed -= OnScreenChanged;
+        Watch(null);
         await Browser.DisposeAsync();
     }
 
@@ -95,6 +103,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
         await Link.StartAsync(InvokeAsync);
         Session.Changed += OnSessionChanged;
         Sidebar.Changed += OnSidebarChanged;
+        Screen.Changed += OnScreenChanged;
         _phase = Phase.Ready;
         await Browser.KnowAsync(Session.Me);
         await GoAsync();
@@ -166,11 +175,26 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
 
     private void OnSidebarChanged() => Gate.Request(TitleChanged);
 
+    private void OnScreenChanged()
+    {
+        Watch(Screen.Place);
+        Gate.Request(TitleChanged);
+    }
+
+    private void Watch(LiveFeed? place)
+    {
+        if (_watched is not null)
+            _watched.Messages.Changed -= OnSidebarChanged;
+        _watched = place;
+        if (place is not null)
+            place.Messages.Changed += OnSidebarChanged;
+    }
+
     private void TitleChanged()
     {
-        var before = _title;
+        var before = (_title, _isGone);
         SetTitle();
-        if (before != _title)
+        if (before != (_title, _isGone))
             StateHasChanged();
     }
 
@@ -181,9 +205,13 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
         var loud = Sidebar.Places.Where(p => p.MutedUntil is not { } until || until <= now).ToArray();
         var mentions = loud.Sum(p => p.Mentions);
         var mark = mentions > 0 ? $"({(mentions > 99 ? "99+" : mentions)}) " : loud.Any(p => p.Unread > 0) ? "• " : "";
+        var feed = _watched?.Stream == _stream ? _watched?.Messages : null;
+        _isGone = _view == MainView.Place && feed?.Failure is Error.NotFound;
+        var head = _stream is { } stream ? Sidebar.Find(stream)?.Head ?? feed?.Place?.Head : null;
         var name = _view switch
         {
-            MainView.Place when _stream is { } stream && Sidebar.Find(stream) is { } place => Places.TitleOf(place.Head),
+            MainView.Place when _isGone => L["NotHereTitle"],
+            MainView.Place when head is not null => Places.TitleOf(head),
             MainView.New => L["NewMessage"],
             MainView.Browse => L["BrowseChannels"],
             MainView.People => L["People"],

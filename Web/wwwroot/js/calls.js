@@ -1,12 +1,27 @@
-// Whether the live connection is there: without it the framework would throw where nobody can catch.
-export const link = { up: true };
+// Asks the server something that may be lost: without a connection the answer is undefined, never a fault on the page,
+// and what was asked when the connection went is answered so at once. (The framework would wait for ever.)
+const open = new Set();
+let up = true;
 
-// Asks the server something that may be lost: without a connection the answer is undefined, never a fault on the page.
-export async function ask(calls, name, ...values) {
-  if (!link.up) return undefined;
-  try {
-    return await calls.invokeMethodAsync(name, ...values);
-  } catch {
-    return undefined;
-  }
+export function ask(calls, name, ...values) {
+  if (!calls || !up) return Promise.resolve(undefined);
+  return new Promise(resolve => {
+    const end = answer => {
+      open.delete(end);
+      resolve(answer);
+    };
+    open.add(end);
+    calls.invokeMethodAsync(name, ...values).then(end, () => end(undefined));
+  });
+}
+
+export const isUp = () => up;
+
+export function hangUp() {
+  up = false;
+  for (const end of [...open]) end(undefined);
+}
+
+export function pickUp() {
+  up = true;
 }

@@ -43,7 +43,7 @@ export function attach(form, calls) {
     submit();
   });
   form.addEventListener('mousedown', event => {
-    if (event.target.closest('[data-format], .suggest')) event.preventDefault();
+    if (event.target.closest('[data-format], .suggest, .send')) event.preventDefault();
   });
   form.addEventListener('click', event => {
     const button = event.target.closest('[data-format]');

@@ -1,5 +1,5 @@
 // The three states of the connection, as body[data-connection] and a one-line banner (ux.md 1.3).
-import { link } from './calls.js';
+import { hangUp, pickUp } from './calls.js';
 import { text } from './texts.js';
 import { waiting, resend } from './outbox.js';
 
@@ -36,15 +36,15 @@ export function showSignedOut() {
 
 function down() {
   if (downSince) return;
-  link.up = false;
   downSince = Date.now();
+  hangUp();
   show();
   retry();
 }
 
 function up() {
-  link.up = true;
   downSince = 0;
+  pickUp();
   document.body.dataset.connection = 'online';
   if (wasShown && !ended) {
     banner(text('back'));

@@ -4,12 +4,15 @@ import * as outbox from './outbox.js';
 import { pick } from './emoji.js';
 
 export function createActs(root, scroller, rows, calls, show) {
-  const toolbar = root.querySelector('.toolbar');
+  // It comes with the right to respond, which may be known later than the rows.
+  let toolbar = null;
   let row = null;
   let focused = null;
   const call = (name, ...values) => ask(calls, name, ...values);
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
+  // Rows that moved under a resting pointer took the toolbar away: the next move brings it back.
+  root.addEventListener('pointermove', event => event.pointerType !== 'touch' && (toolbar?.hidden ?? true) && over(event.target));
   root.addEventListener('pointerleave', hideToolbar);
   rows.addEventListener('focusin', event => {
     focused = event.target;
@@ -49,6 +52,7 @@ export function createActs(root, scroller, rows, calls, show) {
 
   function over(target) {
     if (target.closest?.('.toolbar')) return;
+    toolbar = root.querySelector('.toolbar');
     const found = target.closest?.('article.row[data-seq]');
     if (!toolbar || !found || found.classList.contains('gone') || found.querySelector('.edit')) {
       if (!target.closest?.('.rows')) hideToolbar();
@@ -191,7 +195,7 @@ export function createActs(root, scroller, rows, calls, show) {
       case 'l': return () => act('link', here);
       case '1':
       case '2':
-      case '3': return () => toolbar?.querySelectorAll('[data-emoji]')[Number(key) - 1] && call('React', seq, !!here.dataset.root, toolbar.querySelectorAll('[data-emoji]')[Number(key) - 1].dataset.emoji);
+      case '3': return () => root.querySelector('.toolbar')?.querySelectorAll('[data-emoji]')[Number(key) - 1]?.dataset.emoji && call('React', seq, !!here.dataset.root, root.querySelectorAll('.toolbar [data-emoji]')[Number(key) - 1].dataset.emoji);
       default: return null;
     }
   }
@@ -206,11 +210,16 @@ export function createActs(root, scroller, rows, calls, show) {
     if (box.bottom > view.bottom - 8) scroller.scrollTop += box.bottom - view.bottom + 8;
   }
 
+  // The list is one stop for Tab: the row that had the focus last, else the newest.
+  function rove() {
+    if (!rows.querySelector('article[tabindex="0"]')) [...rows.querySelectorAll('article[data-seq]')].at(-1)?.setAttribute('tabindex', '0');
+  }
+
   root.collab = { editLast: () => call('Edit', null), show };
   root.collab.readAll = () => {
     root.querySelector('.latest').click();
     delete root.dataset.held;
     call('ReadAll');
   };
-  return { hideToolbar, focus, stop: () => edits.disconnect() };
+  return { hideToolbar, focus, rove, stop: () => edits.disconnect() };
 }

@@ -76,5 +76,5 @@ export function createAnchor(root, scroller, rows) {
 // A row stands in a line that stays when the row is drawn again.
 function keyOf(line) {
   const row = line.firstElementChild?.matches('article') ? line.firstElementChild : line;
-  return row.dataset.key || row.dataset.seq || row.dataset.divider || '';
+  return row.dataset.key || row.dataset.seq || row.dataset.divider || row.className || '';
 }

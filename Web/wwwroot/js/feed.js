@@ -1,6 +1,6 @@
 // A message list in the browser: keeps the first visible row where it is, loads at the edges, marks as read, moves the
 // one toolbar. The rows themselves are the server's.
-import { ask, link } from './calls.js';
+import { ask, isUp } from './calls.js';
 import * as outbox from './outbox.js';
 import { createAnchor } from './feed-anchor.js';
 import { createReader } from './feed-reader.js';
@@ -24,6 +24,7 @@ export function attach(root, calls) {
 
   const mutations = new MutationObserver(() => {
     begin();
+    acts.rove();
     anchor.keep();
     after();
   });
@@ -39,6 +40,7 @@ export function attach(root, calls) {
   scroller.addEventListener('scroll', onScroll, { passive: true });
   const onSent = event => event.detail === ghosts.dataset.ghosts && toEnd();
   document.addEventListener('collab:sent', onSent);
+  addEventListener('pagehide', anchor.save);
   const beat = setInterval(drawGhosts, 400);
   begin();
 
@@ -89,13 +91,9 @@ export function attach(root, calls) {
   }
 
   async function load(edge) {
-    if (loading[edge] || !root.dataset[edge] || !link.up) return;
+    if (loading[edge] || !root.dataset[edge] || !isUp()) return;
     loading[edge] = true;
-    try {
-      await calls.invokeMethodAsync(edge === 'older' ? 'LoadOlder' : 'LoadNewer');
-    } catch {
-      // The connection is gone; the edge is tried again when one scrolls.
-    }
+    await ask(calls, edge === 'older' ? 'LoadOlder' : 'LoadNewer');
     loading[edge] = false;
   }
 
@@ -160,6 +158,7 @@ export function attach(root, calls) {
     detach() {
       reader.stop();
       anchor.save();
+      removeEventListener('pagehide', anchor.save);
       mutations.disconnect();
       sizes.disconnect();
       edges.disconnect();

@@ -2,7 +2,8 @@
 import { ask } from './calls.js';
 let app = null;
 let listening = false;
-const REGIONS = ['.rows', '.composer textarea', '.pane .rows', '.pane textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
+const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
+const PARTS = '.rows, .composer, .rail, .places, .place-head, .topbar';
 
 export function listen(calls) {
   app = calls;
@@ -73,10 +74,10 @@ function step(direction, onlyUnread) {
 }
 
 function region(direction) {
-  const found = REGIONS.map(selector => document.querySelector(selector)).filter(Boolean);
-  const here = found.findIndex(element => element === document.activeElement || element.closest('.main, .pane, .rail, .places, .topbar')?.contains(document.activeElement));
-  const next = found[(here + direction + found.length) % found.length];
-  (next.querySelector?.('[tabindex="0"]') ?? next).focus();
+  const found = REGIONS.map(selector => document.querySelector(selector)).filter(element => element?.getClientRects().length);
+  const here = found.findIndex(element => element.closest(PARTS).contains(document.activeElement));
+  const next = found[(Math.max(here, direction > 0 ? -1 : 0) + direction + found.length) % found.length];
+  (next.matches('.rows') ? next.querySelector('[tabindex="0"]') ?? next : next).focus();
 }
 
 // A field over a list: arrows move, Enter takes.
@@ -87,7 +88,12 @@ function list(field, key) {
   if (key === 'Enter') return () => options[Math.max(here, 0)].click();
   return () => {
     const next = (here + (key === 'ArrowDown' ? 1 : -1) + options.length) % options.length;
-    options.forEach((option, index) => option.classList.toggle('active', index === next));
+    options.forEach((option, index) => {
+      option.classList.toggle('active', index === next);
+      option.setAttribute('aria-selected', String(index === next));
+      option.id ||= `${field.dataset.list}-${index}`;
+    });
+    field.setAttribute('aria-activedescendant', options[next].id);
     options[next].scrollIntoView({ block: 'nearest' });
   };
 }

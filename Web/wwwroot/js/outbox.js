@@ -1,9 +1,10 @@
 // What was sent and is not stored yet: kept on this device, in order, until the server has it. The key of a message is
 // made here, so a second try finds the first.
-import { ask, link } from './calls.js';
+import { ask } from './calls.js';
 const STORE = 'collab.outbox';
 const AGAIN = 3000;
 const flying = new Set();
+const postponed = new Set();
 const changed = new EventTarget();
 let server = null;
 let me = null;
@@ -41,7 +42,6 @@ export function drop(key) {
 }
 
 export function resend() {
-  flying.clear();
   mine().filter(entry => entry.state === 'waiting').forEach(send);
 }
 
@@ -52,18 +52,23 @@ export function showFailed(place) {
 }
 
 async function send(entry) {
-  if (!server || !link.up || flying.has(entry.key)) return;
+  if (!server || flying.has(entry.key) || postponed.has(entry.place)) return;
   flying.add(entry.key);
-  try {
-    const outcome = await server.invokeMethodAsync('Send', entry.place, entry.key, entry.text);
-    flying.delete(entry.key);
-    if (outcome.state === 'stored') save(load().filter(e => e.key !== entry.key));
-    else if (outcome.state === 'failed') change(entry.key, { state: 'failed', reason: outcome.reason });
-    else setTimeout(() => send(entry), AGAIN);
-  } catch {
-    // The connection is gone: it goes out when that is back.
-    flying.delete(entry.key);
-  }
+  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text);
+  flying.delete(entry.key);
+  if (!outcome) return; // The connection is gone: it goes out when that is back.
+  if (outcome.state === 'stored') save(load().filter(e => e.key !== entry.key));
+  else if (outcome.state === 'failed') change(entry.key, { state: 'failed', reason: outcome.reason });
+  else postpone(entry.place);
+}
+
+// Not now: what is behind it in the same place waits as well, or it would overtake.
+function postpone(place) {
+  postponed.add(place);
+  setTimeout(() => {
+    postponed.delete(place);
+    resend();
+  }, AGAIN);
 }
 
 function mine() {

@@ -92,7 +92,8 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
         await using var node = await _installation.NewNodeAsync(
             new Dictionary<string, string?>
             {
-                ["Collab:Storage:Shards:4:Name"] = "shard-4", ["Collab:Storage:Shards:4:ConnectionString"] = await server.NewDatabaseAsync("shard4"),
+                ["Collab:Storage:Shards:4:Name"] = "shard-4",
+                ["Collab:Storage:Shards:4:ConnectionString"] = await server.NewDatabaseAsync("shard4"),
             },
             Ct);
         await TestInstallation.StartNodeAsync(node, Ct);

@@ -1,7 +1,7 @@
 using Bunit;
-using Collab.Domain.Shared.Events;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Components;
 using Collab.Web.Hosting;

@@ -1,6 +1,6 @@
 using Collab.Domain.Receipts;
-using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 using CsCheck;
 using Xunit;

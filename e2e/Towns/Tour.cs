@@ -1,0 +1,133 @@
+using Collab.e2e.Fixtures;
+using Collab.e2e.Pages;
+using Microsoft.Playwright;
+
+namespace Collab.e2e.Towns;
+
+/// <summary>A place on the tour.</summary>
+/// <param name="Name">What it is called in file names and messages.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Act">What is done there, for example a dialog opened.</param>
+/// <param name="IsSignedIn">Only for those who are signed in.</param>
+public sealed record Stop(string Name, string Path, Func<IPage, Task>? Act = null, bool IsSignedIn = true);
+
+/// <summary>Every page, dialog and menu that there is to see, with something on it.</summary>
+public sealed class Tour
+{
+    private Tour(IReadOnlyList<Stop> stops) => Stops = stops;
+
+    public IReadOnlyList<Stop> Stops { get; }
+
+    /// <summary>Writes what is to be seen into a channel of its own.</summary>
+    public static async Task<Tour> PrepareAsync(Town town, string channelName)
+    {
+        ArgumentNullException.ThrowIfNull(town);
+        ArgumentNullException.ThrowIfNull(channelName);
+        var (ada, gil) = (town.Owner, await town.SettleAsync($"Gil {char.ToUpperInvariant(channelName[0])}{channelName[1..]}"));
+        var channel = await ada.Api.CreateChannelAsync(town.Workspace, channelName, topic: "Where the boats lie");
+        await gil.Api.JoinAsync(channel);
+        var root = await WriteAsync(ada, gil, channel);
+        var chat = await ada.Api.OpenChatAsync(gil.Id);
+        await gil.Api.PostAsync(chat, "Do you have a minute?");
+        return new Tour(Places(town, channel, root, chat, gil.Id));
+    }
+
+    /// <summary>Sends the one whom it concerns, and waits until it is drawn and its act is done.</summary>
+    public static async Task<IPage> GoAsync(Stop stop, Visitor owner, Visitor stranger)
+    {
+        ArgumentNullException.ThrowIfNull(stop);
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(stranger);
+        var visitor = stop.IsSignedIn ? owner : stranger;
+        await visitor.Page.GotoAsync(stop.Path);
+        if (stop.Path.StartsWith("/w/", StringComparison.Ordinal))
+        {
+            await new WorkspacePage(visitor).IsLiveAsync();
+            await Assertions.Expect(visitor.Page.Locator(".bone").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        }
+
+        if (stop.Path.Contains("/c/", StringComparison.Ordinal) || stop.Path.Contains("/d/", StringComparison.Ordinal))
+        {
+            await Assertions.Expect(visitor.Page.Locator(".main .feed[data-begun='1'], .main .empty")).ToHaveCountAsync(1);
+        }
+
+        if (stop.Act is { } act)
+        {
+            await act(visitor.Page);
+        }
+
+        return visitor.Page;
+    }
+
+    private static async Task<long> WriteAsync(Resident ada, Resident gil, string channel)
+    {
+        await ada.Api.PostAsync(channel, "# The new pier\n\nIt is **done**, see [the plan](https://example.test/plan):\n\n1. planks\n2. ropes\n\n> Measure twice.");
+        await gil.Api.PostAsync(channel, "```csharp\nvar pier = new Pier(length: 120);\n```\nand `pier.Open()` is next.");
+        var root = await ada.Api.PostAsync(channel, $"@{gil.Name.Replace(' ', '-').ToUpperInvariant()} who brings the ribbon? ~~Not me~~");
+        await gil.Api.PostAsync(channel, "|boat|berth|\n|-|-|\n|Ellida|4|\n|Naglfar|9|");
+        await gil.Api.ReactAsync(channel, root, "👍");
+        await ada.Api.ReactAsync(channel, root, "👍");
+        await ada.Api.ReactAsync(channel, root, "🎉");
+        await gil.Api.ReplyAsync(channel, root, "I have one at home.");
+        await ada.Api.ReplyAsync(channel, root, "Then it is settled.");
+        await ada.Api.EditAsync(channel, root, "Who brings the ribbon? ~~Not me~~");
+        for (var i = 1; i <= 12; i++)
+        {
+            await (i % 3 == 0 ? ada : gil).Api.PostAsync(channel, $"Boat {i} has come in. The wind is from the west, and the harbour master counts the ropes once more.");
+        }
+
+        return root;
+    }
+
+    private static List<Stop> Places(Town town, string channel, long root, string chat, string person)
+    {
+        string At(string rest) => town.Path(rest);
+        var place = At($"c/{channel}");
+        return
+        [
+            new("signin", "/signin", IsSignedIn: false),
+            new("signin-refused", "/signin", RefusedAsync, IsSignedIn: false),
+            new("welcome", "/welcome"),
+            new("sessions", "/preferences/sessions"),
+            new("tokens", "/preferences/tokens"),
+            new("signout", "/signout"),
+            new("home", At("")),
+            new("channel", place),
+            new("thread", $"{place}/t/{root}"),
+            new("members", $"{place}/members"),
+            new("details", $"{place}/details"),
+            new("marked", $"{place}/m/{root}"),
+            new("chat", At($"d/{chat}")),
+            new("browse", At("browse")),
+            new("people", At("people")),
+            new("profile", At($"people/{person}")),
+            new("new", At("new")),
+            new("not-found", At("c/nowhere")),
+            new("switcher", place, page => OpenAsync(page, "Control+k")),
+            new("keys", place, page => OpenAsync(page, "Control+/")),
+            new("more-menu", place, async page => await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync()),
+            new("emoji", place, EmojiAsync),
+        ];
+    }
+
+    private static async Task RefusedAsync(IPage page)
+    {
+        await page.GetByLabel("E-mail address").FillAsync("nobody@example.test");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("not the password at all");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    private static async Task OpenAsync(IPage page, string key)
+    {
+        await page.Keyboard.PressAsync(key);
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
+    private static async Task EmojiAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Main).GetByLabel("Emoji", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Emoji" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".emoji-block button").First).ToBeVisibleAsync();
+    }
+}
