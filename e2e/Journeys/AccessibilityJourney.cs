@@ -19,9 +19,7 @@ public sealed class AccessibilityJourney(BrowserFixture browser, TownFixture tow
         var findings = new List<string>();
         foreach (var stop in tour.Stops)
         {
-            var visitor = stop.IsSignedIn ? owner : stranger;
-            await tour.GoAsync(visitor, stop);
-            findings.AddRange(await InBothThemesAsync(visitor.Page, stop.Name));
+            findings.AddRange(await InBothThemesAsync(await Tour.GoAsync(stop, owner, stranger), stop.Name));
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));

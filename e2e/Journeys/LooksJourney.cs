@@ -76,8 +76,7 @@ public sealed partial class LooksJourney(BrowserFixture browser, TownFixture tow
             var owner = await VisitAsync(town, town.Owner, view);
             foreach (var stop in tour.Stops)
             {
-                var page = (stop.IsSignedIn ? owner : stranger).Page;
-                await tour.GoAsync(stop.IsSignedIn ? owner : stranger, stop);
+                var page = await Tour.GoAsync(stop, owner, stranger);
                 foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
                 {
                     await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
