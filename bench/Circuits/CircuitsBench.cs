@@ -54,7 +54,9 @@ internal static class CircuitsBench
                 var withFull = await server.MeasureAsync(ct);
                 await OpenAsync(programs, ListenAsync);
                 var withPrograms = await server.MeasureAsync(ct);
-                return Summarize(warm, withEmpty, withFull, withPrograms, perSecond, full.Cast<PageClient>().Average(p => p.DrawnBytes));
+                await OpenAsync(programs, async i => await visitors[i % visitors.Length].ConnectAsync(ct));
+                var withBare = await server.MeasureAsync(ct);
+                return Summarize(new Readings(warm, withEmpty, withFull, withPrograms, withBare), perSecond, full.Cast<PageClient>().Average(p => p.DrawnBytes));
             }
             finally
             {
@@ -101,28 +103,31 @@ internal static class CircuitsBench
             return followed.Error is null ? connection : throw new InvalidOperationException("A program could not follow a stream.");
         }
 
-        private Report Summarize(MemoryReading warm, MemoryReading withEmpty, MemoryReading withFull, MemoryReading withPrograms, double perSecond, double drawn)
+        private Report Summarize(Readings read, double perSecond, double drawn)
         {
             static double KiB(long bytes, int count) => bytes / 1024.0 / count;
-            var full = KiB(withFull.Live - withEmpty.Live, circuits);
-            var program = KiB(withPrograms.Live - withFull.Live, programs);
+            var full = KiB(read.WithFull.Live - read.WithEmpty.Live, circuits);
+            var program = KiB(read.WithPrograms.Live - read.WithFull.Live, programs);
             return new Report(
                 "circuits",
                 $"{circuits} pages of each kind and {programs} programs over WebSockets, {house.People.Count} people signed in, {CircuitHouse.Places} places in the sidebar, {Rows} rows of about {PageTexts.AverageLength} characters, SQLite, server GC, live heap after full collections",
                 [
-                    new Figure($"live heap with {Warm} warm pages of each kind", warm.Live / 1024.0 / 1024, "MiB"),
-                    new Figure("page of an empty place", KiB(withEmpty.Live - warm.Live, circuits), "KiB"),
+                    new Figure($"live heap with {Warm} warm pages of each kind", read.Warm.Live / 1024.0 / 1024, "MiB"),
+                    new Figure("page of an empty place", KiB(read.WithEmpty.Live - read.Warm.Live, circuits), "KiB"),
                     new Figure($"page with {Rows} rows", full, "KiB"),
-                    new Figure($"page with {Rows} rows, working set", KiB(withFull.WorkingSet - withEmpty.WorkingSet, circuits), "KiB"),
+                    new Figure($"page with {Rows} rows, working set", KiB(read.WithFull.WorkingSet - read.WithEmpty.WorkingSet, circuits), "KiB"),
                     new Figure($"drawn by a page with {Rows} rows", drawn / 1024, "KiB on the wire"),
                     new Figure("pages opened and filled", perSecond, "pages/s"),
                     new Figure("program at /hubs/events", program, "KiB"),
+                    new Figure("bare SignalR connection, handshake only", KiB(read.WithBare.Live - read.WithPrograms.Live, programs), "KiB"),
                 ],
                 [
                     new Budget("KiB per idle page with a full feed", full, 400, AtLeast: false),
                     new Budget("KiB per program at /hubs/events", program, 20, AtLeast: false),
                 ]);
         }
+
+        private sealed record Readings(MemoryReading Warm, MemoryReading WithEmpty, MemoryReading WithFull, MemoryReading WithPrograms, MemoryReading WithBare);
 
         private sealed record Followed(System.Text.Json.JsonElement? Value, System.Text.Json.JsonElement? Error);
     }

@@ -51,6 +51,17 @@ internal sealed class PageClient : IAsyncDisposable
     public static async Task<PageClient> OpenAsync(Page page, CookieContainer cookies, CancellationToken ct)
     {
         var origin = new Uri(page.Address.GetLeftPart(UriPartial.Authority) + "/");
+        var client = await ConnectAsync(origin, cookies, ct);
+        if (await client._connection.InvokeAsync<string?>("StartCircuit", origin.ToString(), page.Address.ToString(), "[]", page.State, ct) is null)
+            throw new InvalidOperationException("The server refused a circuit.");
+        await client._connection.SendAsync("UpdateRootComponents", page.RootComponents, page.State, ct);
+        await client.OrFailureAsync(client._script.Feed, ct);
+        return client;
+    }
+
+    /// <summary>Connects and asks for nothing: what a socket of the framework costs by itself.</summary>
+    public static async Task<PageClient> ConnectAsync(Uri origin, CookieContainer cookies, CancellationToken ct)
+    {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(origin, "_blazor"), HttpTransportType.WebSockets, options =>
         {
             options.SkipNegotiation = true;
@@ -60,10 +71,6 @@ internal sealed class PageClient : IAsyncDisposable
         builder.Services.AddSingleton<IHubProtocol, BlazorPackProtocol>();
         var client = new PageClient(builder.Build());
         await client._connection.StartAsync(ct);
-        if (await client._connection.InvokeAsync<string?>("StartCircuit", origin.ToString(), page.Address.ToString(), "[]", page.State, ct) is null)
-            throw new InvalidOperationException("The server refused a circuit.");
-        await client._connection.SendAsync("UpdateRootComponents", page.RootComponents, page.State, ct);
-        await client.OrFailureAsync(client._script.Feed, ct);
         return client;
     }
 

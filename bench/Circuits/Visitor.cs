@@ -26,6 +26,10 @@ internal sealed partial class Visitor : IDisposable
     public async Task<PageClient> OpenAsync(string path, CancellationToken ct) =>
         await PageClient.OpenAsync(await Page.GetAsync(_http, path, ct), _handler.CookieContainer, ct);
 
+    /// <summary>A connection without a page.</summary>
+    public Task<PageClient> ConnectAsync(CancellationToken ct) =>
+        PageClient.ConnectAsync(_http.BaseAddress ?? throw new InvalidOperationException("Set in the constructor."), _handler.CookieContainer, ct);
+
     public void Dispose()
     {
         _http.Dispose();

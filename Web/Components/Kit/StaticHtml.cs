@@ -29,6 +29,9 @@ internal static class StaticHtml
         return html.ToString();
     }
 
+    /// <summary>The same, as one string for all pages that show it alike: for what has no handlers and seldom changes.</summary>
+    public static MarkupString Shared(RenderFragment fragment) => new(SharedText.Of(Of(fragment)));
+
     private static void Write(StringBuilder html, ReadOnlySpan<RenderTreeFrame> frames)
     {
         for (var at = 0; at < frames.Length;)

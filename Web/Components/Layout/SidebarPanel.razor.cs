@@ -105,6 +105,14 @@ public partial class SidebarPanel : ComponentBase, IDisposable
 
     private bool IsUnread(PlaceView place) => place.Unread > 0 && !IsMuted(place);
 
+    private string? ClassOf(PlaceView place) =>
+        (IsUnread(place), IsMuted(place)) switch
+        {
+            (true, _) => "unread",
+            (_, true) => "muted",
+            _ => null,
+        };
+
     private static string Badge(long count) => count > 99 ? "99+" : count.ToString(CultureInfo.CurrentCulture);
 
     private string Label(PlaceView place)

@@ -109,6 +109,36 @@ public sealed class MessageListTests : IAsyncDisposable
         Assert.NotNull(list.Find("[data-divider=new]"));
     }
 
+    [Fact]
+    public async Task A_row_is_drawn_again_when_its_author_gets_another_name()
+    {
+        Fill(1);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        Assert.Equal("Bo Diddley", list.Find(".author").TextContent);
+
+        _page.People.Put([_page.People.Find(StreamModel.Other)! with { DisplayName = "Bo Peep" }]);
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Post(StreamModel.Other, "new")));
+
+        Assert.Equal("Bo Peep", list.Find(".author").TextContent);
+    }
+
+    [Fact]
+    public async Task Older_messages_come_before_the_rows_without_touching_them()
+    {
+        Fill(120);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        var before = Rows(list);
+
+        await list.InvokeAsync(() => feed.Messages.LoadOlderAsync(Xunit.TestContext.Current.CancellationToken));
+
+        var after = Rows(list);
+        Assert.Equal(100, after.Length);
+        Assert.Equal(before[1..], after[51..]);
+        Assert.Equal(Enumerable.Range(21, 100).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), list.FindAll("article").Select(a => a.GetAttribute("data-seq")));
+    }
+
     private static string? State(IRenderedComponent<MessageList> list) => list.Find("article").GetAttribute("data-state");
 
     private static string[] Rows(IRenderedComponent<MessageList> list) => [.. list.FindAll("article").Select(a => a.OuterHtml)];
