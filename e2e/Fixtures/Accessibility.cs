@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -7,9 +8,13 @@ namespace Collab.e2e.Fixtures;
 /// <summary>What axe finds on a page; serious and critical findings fail.</summary>
 public static class Accessibility
 {
-    public static async Task<IReadOnlyList<string>> SeriousFindingsAsync(IPage page)
+    private static readonly AxeRunOptions ColoursOnly = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } };
+
+    /// <param name="page">What is looked at.</param>
+    /// <param name="coloursOnly">For a second look in another theme, which changes nothing else.</param>
+    public static async Task<IReadOnlyList<string>> SeriousFindingsAsync(IPage page, bool coloursOnly = false)
     {
-        var result = await page.RunAxe();
+        var result = await (coloursOnly ? page.RunAxe(ColoursOnly) : page.RunAxe());
         return
         [
             .. result.Violations

@@ -80,6 +80,7 @@ public sealed partial class LooksJourney(BrowserFixture browser, TownFixture tow
                 foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
                 {
                     await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+                    await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
                     var name = $"{stop.Name}-{view.Width}-{theme}.png".ToLowerInvariant();
                     await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), Animations = ScreenshotAnimations.Disabled });
                 }
