@@ -1,5 +1,5 @@
-using Collab.Support;
 using Collab.e2e.Towns;
+using Collab.Support;
 using Xunit;
 
 namespace Collab.e2e.Fixtures;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Collab.Support;
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
+using Collab.Support;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Collab.Support.Servers;
 using Collab.e2e.Fixtures;
+using Collab.Support.Servers;
 
 namespace Collab.e2e.Towns;
 
