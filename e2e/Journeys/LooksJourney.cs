@@ -27,7 +27,7 @@ public sealed partial class LooksJourney(BrowserFixture browser, TownFixture tow
                   .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-theme'] });
                 """);
             await visitor.Page.GotoAsync(path);
-            await visitor.Page.WaitForFunctionAsync("performance.getEntriesByType('paint').length > 0");
+            await Eventually.TrueAsync(() => visitor.Page.EvaluateAsync<bool>("performance.getEntriesByType('paint').length > 0"), "the page is painted");
 
             Assert.Equal([system.ToString().ToLowerInvariant()], (await visitor.Page.EvaluateAsync<string[]>("window.themes")).Distinct());
         }
