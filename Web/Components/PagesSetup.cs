@@ -47,6 +47,7 @@ public static class PagesSetup
             .AddScoped<MessageActs>()
             .AddScoped<Suggestions>()
             .AddScoped<ChatOpenerSurroundings>()
+            .AddScoped<ChannelMaker>()
             .AddScoped<ChatOpener>();
     }
 
