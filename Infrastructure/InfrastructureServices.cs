@@ -2,6 +2,7 @@ using Collab.Domain.Channels;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Demo;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
@@ -54,6 +55,7 @@ public static class InfrastructureServices
         services.AddSingleton<NodeLease>();
         services.AddSingleton<DirectoryTaskWriter>();
         services.AddSingleton<PersonWriter>();
+        services.AddSingleton<DemoLiveWriter>();
         services.TryAddSingleton<DirectoryTasks>();
     }
 
