@@ -95,7 +95,8 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
     private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
     {
         var before = (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
-        head.Name = change.Name ?? head.Name;
+        if (change.Name is { } name && change.NameVersion >= head.NameVersion)
+            (head.Name, head.NameVersion) = (name, change.NameVersion);
         head.Topic = change.Topic ?? head.Topic;
         head.Purpose = change.Purpose ?? head.Purpose;
         head.Posting = change.Posting ?? head.Posting;

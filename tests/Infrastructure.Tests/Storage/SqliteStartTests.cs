@@ -86,6 +86,17 @@ public sealed class SqliteStartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_older_schema_is_brought_up_to_date_with_its_content()
+    {
+        await _installation.StartAsync(Ct);
+        await ExecuteAsync("directory", "ALTER TABLE channel DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version > 1; INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
+        await ExecuteAsync("shard-0", "ALTER TABLE stream DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version > 1");
+        await using var node = await _installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(node, Ct);
+        Assert.Equal(1, await _installation.CountAsync("channel", "name = 'kept' AND name_version = 0"));
+    }
+
+    [Fact]
     public async Task A_copied_shard_is_refused()
     {
         await _installation.StartAsync(Ct);
