@@ -1,6 +1,7 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Demo;
 using Collab.Infrastructure.Limits;
@@ -57,6 +58,7 @@ public static class InfrastructureServices
         services.AddSingleton<PersonWriter>();
         services.AddSingleton<DemoLiveWriter>();
         services.TryAddSingleton<DirectoryTasks>();
+        services.TryAddSingleton<SeatRenewal>();
     }
 
     private static StorageLayout Layout(IServiceProvider provider, IConfiguration configuration)

@@ -30,7 +30,7 @@ public sealed class AddMembers(StreamAccess access, ISeatStore seats, IWorkspace
         }
 
         var entry = audit.Entry(request.Actor, AuditActs.ChannelMembersAdded, $"channel:{request.Stream}", ("people", string.Join(' ', people)));
-        return await seats.AddAsync(request.Stream, request.Actor.User, [.. people.Select(p => new NewSeat(p, SeatRole.Member))], entry, ct);
+        return await seats.AddAsync(seat, [.. people.Select(p => new NewSeat(p, SeatRole.Member))], entry, ct);
     }
 
     private async Task<bool> MayBeAddedAsync(Actor actor, StreamView stream, UserId person, CancellationToken ct) =>

@@ -11,18 +11,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeatStore
+internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : ISeatStore
 {
     private const int MaxPeopleInNote = 50;
 
+    public Task<Result<IReadOnlyList<UserId>>> AddAsync(Seat seat, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct)
+    {
+        var needed = !seat.IsMember && seats.All(s => s.User == seat.Actor.User) ? Rights.Join : Rights.Invite;
+        return AddAsync(seat.Stream.Id, seat.Actor.User, seats, audit, RefusalAsync, ct);
+
+        async Task<Error?> RefusalAsync(StreamTransaction transaction, StreamRow head)
+        {
+            var now = await transaction.WithSeatAsync(head, seat.Actor.User, ct);
+            return needed == Rights.Join && now.Seat is { IsActive: true } ? null : await renewal.RefusalAsync(seat, now, needed, ct);
+        }
+    }
+
     public Task<Result<IReadOnlyList<UserId>>> AddAsync(
         StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct) =>
+        AddAsync(stream, by, seats, audit, (_, _) => Task.FromResult<Error?>(null), ct);
+
+    private Task<Result<IReadOnlyList<UserId>>> AddAsync(
+        StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, Func<StreamTransaction, StreamRow, Task<Error?>> check,
+        CancellationToken ct) =>
         writes.RunAsync<IReadOnlyList<UserId>>(
             stream,
             async transaction =>
             {
                 if (await transaction.LockAsync(stream, ct) is not { } head)
                     return new Error.NotFound();
+                if (await check(transaction, head) is { } refusal)
+                    return refusal;
                 if (head.ArchivedAt is not null)
                     return Refusals.Archived;
                 if (head.Kind == StreamKind.Direct)
@@ -43,6 +62,8 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
+                if (user != seat.Actor.User && await ManageRefusalAsync(transaction, head, seat, ct) is { } refusal)
+                    return refusal;
                 if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
                     return false;
                 if (head.MemberCount > 1 && await IsLastManagerAsync(transaction, head, row, ct))
@@ -65,8 +86,11 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             seat.Stream.Id,
             async transaction =>
             {
-                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
-                    || await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
+                    return new Error.NotFound();
+                if (await ManageRefusalAsync(transaction, head, seat, ct) is { } refusal)
+                    return refusal;
+                if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
                     return new Error.NotFound();
                 if (row.Role == role)
                     return Done.Value;
@@ -111,6 +135,9 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
         var row = await router.For(stream).Database.ReadAsync(context => PlaceQuery.OfUser(context, user, stream).SingleOrDefaultAsync(ct), ct);
         return row?.ToView();
     }
+
+    private async Task<Error?> ManageRefusalAsync(StreamTransaction transaction, StreamRow head, Seat seat, CancellationToken ct) =>
+        await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), Rights.Manage, ct);
 
     private static async Task<List<UserId>> SeatAsync(StreamTransaction transaction, StreamRow head, IReadOnlyCollection<NewSeat> seats, CancellationToken ct)
     {

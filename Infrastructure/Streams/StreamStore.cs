@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : IStreamStore
+internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : IStreamStore
 {
     public async Task CreateAsync(NewStream stream, CancellationToken ct) =>
         await writes.RunAsync<Done>(
@@ -64,11 +64,9 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
-                if (seat.IsMember && await transaction.RefusalAsync(head, seat.Actor.User, ct) is { } refusal and not Error.Conflict)
+                if (Needed(change) is var needed and not Rights.None
+                    && await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), needed, ct) is { } refusal)
                     return refusal;
-                // A name was given in the directory already: the stream follows, whatever has become of it in between.
-                if (head.ArchivedAt is not null && change is { Archived: null, Name: null })
-                    return Refusals.Archived;
                 if (!Apply(head, change, transaction.Now))
                     return head.ToView();
                 if (change.Note is { } note)
@@ -91,6 +89,10 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
         JoinedSeq = head.LastSeq,
         LastReadSeq = head.LastSeq,
     };
+
+    // A name was given in the directory already: the stream follows, whatever has become of it in between.
+    private static Rights Needed(StreamChange change) =>
+        (change is { Archived: null, Posting: null } ? Rights.None : Rights.Manage) | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
 
     private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
     {

@@ -42,6 +42,13 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
         return rows.SingleOrDefault();
     }
 
+    /// <summary>A locked head with a person's seat, which cannot change before the commit: all that change seats lock the head.</summary>
+    public async Task<StreamWithSeat> WithSeatAsync(StreamRow head, UserId user, CancellationToken ct)
+    {
+        var seat = await context.Seats.SingleOrDefaultAsync(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.UserId == user, ct);
+        return new StreamWithSeat(head.ToView(), seat?.ToView());
+    }
+
     /// <summary>
     /// Why a person may not write here; null when she may. The seat was checked before, but she may have left since, or
     /// the channel may have been archived. In a thread its parent decides.

@@ -1,3 +1,4 @@
+using Collab.Infrastructure.Tests.Streams;
 using Collab.Support.Servers;
 using Collab.Support.Storage;
 using Xunit;
@@ -19,7 +20,7 @@ public abstract class InstallationFixture(TestInstallation installation) : IAsyn
 }
 
 /// <summary>SQLite files in a temporary folder.</summary>
-public sealed class OnSqlite() : InstallationFixture(new SqliteInstallation());
+public sealed class OnSqlite() : InstallationFixture(new SqliteInstallation(StageStandings.Use));
 
 /// <summary>Databases of the assembly's MariaDB.</summary>
-public sealed class OnMariaDb(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server));
+public sealed class OnMariaDb(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server, StageStandings.Use));

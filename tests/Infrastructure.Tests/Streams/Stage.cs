@@ -56,7 +56,7 @@ internal sealed class Stage(IServiceProvider node)
         Id = Ids.NextInAnyBucket<StreamId>(),
         Kind = StreamKind.Channel,
         Organization = Organization,
-        Workspace = new WorkspaceId(5),
+        Workspace = StageStandings.Workspace,
         Name = "general",
         CreatedBy = by,
         CreatedAt = new DateTimeOffset(2026, 10, 1, 8, 0, 0, TimeSpan.Zero),
