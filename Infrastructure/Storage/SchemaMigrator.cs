@@ -43,7 +43,10 @@ public sealed class SchemaMigrator
         return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Brings a database up to <see cref="Newest"/>. Safe to call from several nodes at once.</summary>
+    /// <summary>
+    /// Brings a database up to <see cref="Newest"/>. Safe to call from several nodes at once on a server; over files the
+    /// caller holds the <see cref="FolderLock"/>.
+    /// </summary>
     public static async Task MigrateAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
         await using var guard = await LockAsync(address, ct);

@@ -18,6 +18,8 @@ internal sealed class StorageStartup(
     {
         if (DataFolder.IsNeededBy(layout))
             folder.Prepare();
+        // A server keeps migrations apart by itself; over files, one process at a time goes through all of this.
+        using var turn = DataFolder.IsNeededBy(layout) ? await FolderLock.TakeAsync(folder.Path, TimeProvider.System, ct) : null;
         await Task.WhenAll(
             layout.Shards.Select(shard => PrepareSchemaAsync(shard, SchemaMigrator.ShardTag, ct))
                 .Prepend(PrepareSchemaAsync(layout.Directory, SchemaMigrator.DirectoryTag, ct)));

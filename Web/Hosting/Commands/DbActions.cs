@@ -20,6 +20,8 @@ internal static class DbActions
     /// <summary>Brings each database's schema up to date.</summary>
     public static async Task<int> MigrateAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
+        var (layout, folder) = (services.GetRequiredService<StorageLayout>(), services.GetRequiredService<DataFolder>());
+        using var turn = DataFolder.IsNeededBy(layout) ? await FolderLock.TakeAsync(folder.Path, TimeProvider.System, ct) : null;
         foreach (var (address, tag) in Databases(services))
         {
             // The migration tool works synchronously.

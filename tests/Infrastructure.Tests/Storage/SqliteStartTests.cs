@@ -1,6 +1,9 @@
+using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.Storage;
 using Collab.Support.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Storage;
@@ -12,6 +15,45 @@ public sealed class SqliteStartTests : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _installation.DisposeAsync();
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_on_an_empty_folder_agree()
+    {
+        var nodes = new List<ServiceProvider>();
+        for (var i = 0; i < 4; i++)
+            nodes.Add(await _installation.NewNodeAsync(Ct));
+        try
+        {
+            await Task.WhenAll(nodes.Select(node => Task.Run(() => TestInstallation.StartNodeAsync(node, Ct), Ct)));
+            Assert.Equal(4, nodes.Select(n => n.GetRequiredService<NodeLease>().Node).Distinct().Count());
+        }
+        finally
+        {
+            foreach (var node in nodes)
+                await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_folder_gets_it_when_it_is_free()
+    {
+        var held = await FolderLock.TakeAsync(_installation.Folder, TimeProvider.System, Ct);
+        var waiting = FolderLock.TakeAsync(_installation.Folder, TimeProvider.System, Ct);
+        Assert.False(waiting.IsCompleted);
+        held.Dispose();
+        (await waiting).Dispose();
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_folder_in_vain_is_told()
+    {
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(61) };
+        using var held = await FolderLock.TakeAsync(_installation.Folder, time, Ct);
+
+        var error = await Assert.ThrowsAsync<StorageSettingsException>(() => FolderLock.TakeAsync(_installation.Folder, time, Ct));
+
+        Assert.Equal($"Another process has been preparing the data folder {_installation.Folder} for over a minute. Look at it, then start again.", error.Message);
+    }
 
     [Fact]
     public async Task A_data_folder_whose_parent_is_missing_is_refused()

@@ -73,6 +73,21 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_make_the_schema_at_once_take_turns()
+    {
+        var data = Path.Combine(_folder, "data");
+        Started[] processes = [.. Enumerable.Range(0, 3).Select(_ => Started.With(["db", "migrate", "--data", data]))];
+        foreach (var process in processes)
+        {
+            using (process)
+                Assert.Equal((0, ""), (await process.EndAsync(), process.Errors));
+        }
+
+        using var check = Started.With(["db", "verify", "--data", data]);
+        Assert.Equal(0, await check.EndAsync());
+    }
+
+    [Fact]
     public async Task An_unknown_command_is_refused() => Assert.Contains("'sevre'", await RefusedAsync(["sevre"]), StringComparison.Ordinal);
 
     [Fact]
