@@ -17,6 +17,7 @@ internal sealed class Database<TContext> : IDisposable
     where TContext : DbContext
 {
     private const int Attempts = 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly SemaphoreSlim? _writer;
@@ -63,13 +64,14 @@ internal sealed class Database<TContext> : IDisposable
             await _writer.WaitAsync(ct);
         try
         {
+            var started = TimeProvider.System.GetTimestamp();
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
                     return await AttemptAsync(work, ct);
                 }
-                catch (Exception error) when (attempt < Attempts && IsTransient(error))
+                catch (Exception error) when (attempt < Attempts && TimeProvider.System.GetElapsedTime(started) < Patience && IsTransient(error))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 10 * attempt)), ct);
                 }
@@ -92,11 +94,16 @@ internal sealed class Database<TContext> : IDisposable
 
     public void Dispose() => _writer?.Dispose();
 
-    /// <summary>True for what a second attempt may mend: a deadlock, a lock that took too long, a busy file, two inserts of the same key.</summary>
+    /// <summary>
+    /// True for what a second attempt may mend: a deadlock or another failure to serialize, a lock that took too long, a
+    /// busy file, two inserts of the same key. A command that timed out is none of them: its outcome is not known.
+    /// </summary>
     public static bool IsTransient(Exception error) =>
         error switch
         {
-            MySqlException mysql => mysql.ErrorCode is MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.DuplicateKeyEntry,
+            MySqlException { SqlState: "40001" } => true,
+            MySqlException mysql => mysql.ErrorCode
+                is MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.CheckRead or MySqlErrorCode.DuplicateKeyEntry,
             SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 || sqlite.SqliteExtendedErrorCode is 1555 or 2067,
             // EF wraps what a statement throws, and Pomelo once more what it takes for transient itself.
             DbUpdateException or InvalidOperationException => error.InnerException is { } inner && IsTransient(inner),

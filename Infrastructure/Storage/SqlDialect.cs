@@ -5,6 +5,12 @@ namespace Collab.Infrastructure.Storage;
 /// <summary>The few places where the two dialects need different words.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>
+    /// Before a SELECT that locks, in the same command: for how long this transaction waits for a lock, which is less than
+    /// a command may take. Who waited in vain gives its own locks back and begins again.
+    /// </summary>
+    public abstract string Patience { get; }
+
     /// <summary>Appended to a SELECT: the rows stay locked until commit.</summary>
     public abstract string ForUpdate { get; }
 
@@ -30,6 +36,8 @@ internal abstract class SqlDialect
 
     private sealed class Sqlite : SqlDialect
     {
+        public override string Patience => "";
+
         public override string ForUpdate => "";
 
         public override string ByKey => "";
@@ -45,6 +53,9 @@ internal abstract class SqlDialect
 
     private sealed class MySql : SqlDialect
     {
+        // The server's own default is 50 seconds, and a connection gets it back when it comes from the pool.
+        public override string Patience => "SET SESSION innodb_lock_wait_timeout = 5; ";
+
         public override string ForUpdate => " FOR UPDATE";
 
         public override string ByKey => " FORCE INDEX (PRIMARY)";

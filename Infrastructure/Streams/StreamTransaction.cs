@@ -29,7 +29,7 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
     /// <summary>The head, locked until commit and tracked; null when there is no such stream.</summary>
     public async Task<StreamRow?> LockAsync(StreamId stream, CancellationToken ct)
     {
-        var statement = $"SELECT * FROM stream WHERE bucket = {{0}} AND stream_id = {{1}}{sql.ForUpdate}";
+        var statement = $"{sql.Patience}SELECT * FROM stream WHERE bucket = {{0}} AND stream_id = {{1}}{sql.ForUpdate}";
         var rows = await context.Streams.FromSqlRaw(statement, stream.Bucket.Value, stream.Value).AsTracking().ToListAsync(ct);
         return rows.SingleOrDefault();
     }
@@ -37,7 +37,7 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
     /// <summary>A person's seat, locked until commit and tracked; null when she never had one.</summary>
     public async Task<SeatRow?> LockSeatAsync(StreamId stream, UserId user, CancellationToken ct)
     {
-        var statement = $"SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{sql.ForUpdate}";
+        var statement = $"{sql.Patience}SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{sql.ForUpdate}";
         var rows = await context.Seats.FromSqlRaw(statement, stream.Bucket.Value, stream.Value, user.Value).AsTracking().ToListAsync(ct);
         return rows.SingleOrDefault();
     }

@@ -22,6 +22,8 @@ internal sealed class Stage(IServiceProvider node)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public IServiceProvider Services => node;
+
     public OrganizationId Organization { get; } = new(77);
 
     public IIdSource Ids { get; } = node.GetRequiredService<IIdSource>();
