@@ -10,9 +10,13 @@ public sealed partial class MessageFeed
         await _oneAtATime.WaitAsync(ct);
         try
         {
+            if (_isClosed)
+                return;
             _loading = true;
             var before = Version;
             var loaded = await source.ListAsync(range, ct);
+            if (_isClosed)
+                return;
             if (!loaded.TryGet(out var page, out var error))
             {
                 Fail(error);

@@ -22,6 +22,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private readonly List<DomainEvent> _duringLoad = [];
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _loading;
+    private bool _isClosed;
 
     /// <summary>Something on the page changes.</summary>
     public event Action? Changed;
@@ -103,9 +104,11 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>Brings the feed up to date after a gap; loads afresh when the events are gone.</summary>
     public async Task RepairAsync(CancellationToken ct)
     {
-        for (var more = IsOpen; more;)
+        for (var more = IsOpen && !_isClosed; more;)
         {
             var slice = await source.CatchUpAsync(Version, ct);
+            if (_isClosed)
+                return;
             if (!slice.TryGet(out var missed, out var error))
             {
                 Fail(error);
@@ -123,7 +126,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
             more = missed.Events.Count >= Domain.Sync.CatchUp.MaxEvents;
         }
 
-        if (Place is null || Place.Head.Version > Version)
+        if (!_isClosed && (Place is null || Place.Head.Version > Version))
             await EnterAsync(ct);
         Changed?.Invoke();
     }
@@ -196,8 +199,9 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _oneAtATime.Dispose();
+    /// <summary>Closes it. What is being loaded still ends, in its own time, and changes nothing any more.</summary>
+    // The gate is not disposed: whatever waits at it or will give it back is still on its way, and it holds nothing else.
+    public void Dispose() => _isClosed = true;
 
     private void Receive(DomainEvent happened)
     {
