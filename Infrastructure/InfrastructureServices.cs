@@ -37,6 +37,7 @@ public static class InfrastructureServices
         services.AddHostedService<NodeLeaseRenewal>();
         services.AddHostedService<DirectoryTaskWorker>();
         services.AddHostedService<HandoffCollector>();
+        services.AddHostedService<ShardMapRefresh>();
         return services;
     }
 
