@@ -5,8 +5,12 @@ using MySqlConnector;
 
 namespace Collab.Support.Storage;
 
-/// <summary>An installation in five databases of a private MariaDB.</summary>
-public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCollection>? replace = null) : TestInstallation(replace)
+/// <summary>
+/// An installation in five databases of a private MariaDB; on two servers, the second one has the upper half of the
+/// shards.
+/// </summary>
+public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCollection>? replace = null, bool onTwoServers = false)
+    : TestInstallation(replace)
 {
     private const int Shards = 4;
 
@@ -44,7 +48,8 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"Collab:Storage:Shards:{i}");
             settings[key + ":Name"] = $"shard-{i}";
-            settings[key + ":ConnectionString"] = await server.NewDatabaseAsync($"shard{i}");
+            var process = onTwoServers && i >= Shards / 2 ? await server.SecondServerAsync() : await server.ServerAsync();
+            settings[key + ":ConnectionString"] = await server.NewDatabaseAsync(process, $"shard{i}");
         }
 
         return settings;
