@@ -5,9 +5,6 @@ public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What others publish and we test against; lies beside the source tree.</summary>
-    public static string Contracts => Path.Combine(Root, "..", "shared", "contracts");
-
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
