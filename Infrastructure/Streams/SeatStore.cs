@@ -118,7 +118,7 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
             ct);
 
     public async Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
-        await router.For(stream).Database.ReadAsync(
+        users.Count == 0 ? new HashSet<UserId>() : await router.For(stream).Database.ReadAsync(
             async context => (await context.Seats
                 .Where(s => s.Bucket == stream.Bucket && s.StreamId == stream && s.LeftSeq == null && users.Contains(s.UserId))
                 .Select(s => s.UserId).ToListAsync(ct)).ToHashSet(),

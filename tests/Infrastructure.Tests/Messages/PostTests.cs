@@ -338,10 +338,10 @@ public abstract class PostContract(TestInstallation installation) : StoreContrac
     }
 
     private protected Task<List<(UserId, long)>> MentionsAsync(StreamId stream) => CallsAsync(
-        stream, c => c.Mentions.Where(m => m.StreamId == stream).OrderBy(m => m.Seq).ThenBy(m => m.UserId), (MentionRow m) => (m.UserId, m.Seq));
+        stream, c => c.Mentions.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream).OrderBy(m => m.Seq).ThenBy(m => m.UserId), (MentionRow m) => (m.UserId, m.Seq));
 
     private protected Task<List<(UserId, long)>> BroadcastsAsync(StreamId stream) => CallsAsync(
-        stream, c => c.Broadcasts.Where(b => b.StreamId == stream).OrderBy(b => b.Seq), (BroadcastRow b) => (b.AuthorId, b.Seq));
+        stream, c => c.Broadcasts.Where(b => b.Bucket == stream.Bucket && b.StreamId == stream).OrderBy(b => b.Seq), (BroadcastRow b) => (b.AuthorId, b.Seq));
 
     private async Task<List<(UserId, long)>> CallsAsync<T>(StreamId stream, Func<Infrastructure.Storage.ShardContext, IQueryable<T>> query, Func<T, (UserId, long)> read) =>
         [.. (await Here.RowsAsync(stream, query)).Select(read)];
