@@ -123,7 +123,7 @@ public sealed class SqliteStartTests : IAsyncDisposable
         await _installation.StartAsync(Ct);
         await ExecuteAsync(name, "INSERT INTO VersionInfo (Version, AppliedOn, Description) VALUES (99, '2030-01-01', 'later')");
         Assert.Equal(
-            $"The database {name} has schema 99, made by a newer version of Collab; this one knows up to {SchemaMigrator.Newest}. Start the newer version, or restore a backup.",
+            $"The database {name} has schema 99, made by a newer version of Collab; this one knows up to {SchemaMigrator.RangeOf(name == "directory" ? SchemaMigrator.DirectoryTag : SchemaMigrator.ShardTag).Newest}. Start the newer version, or restore a backup.",
             await RefusedStart.OfAsync(_installation));
     }
 
@@ -131,8 +131,8 @@ public sealed class SqliteStartTests : IAsyncDisposable
     public async Task An_older_schema_is_brought_up_to_date_with_its_content()
     {
         await _installation.StartAsync(Ct);
-        await ExecuteAsync("directory", "ALTER TABLE channel DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version > 1; INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
-        await ExecuteAsync("shard-0", "ALTER TABLE stream DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version > 1");
+        await ExecuteAsync("directory", "ALTER TABLE channel DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version = 3; INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
+        await ExecuteAsync("shard-0", "ALTER TABLE stream DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version = 2");
         await using var node = await _installation.NewNodeAsync(Ct);
         await TestInstallation.StartNodeAsync(node, Ct);
         Assert.Equal(1, await _installation.CountAsync("channel", "name = 'kept' AND name_version = 0"));
