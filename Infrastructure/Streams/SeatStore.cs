@@ -14,6 +14,7 @@ namespace Collab.Infrastructure.Streams;
 internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : ISeatStore
 {
     private const int MaxPeopleInNote = 50;
+    private const int ThreadsPerStep = 200;
 
     public Task<Result<IReadOnlyList<UserId>>> AddAsync(Seat seat, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct)
     {
@@ -191,13 +192,16 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
             where thread.Bucket == head.Bucket && thread.ParentId == head.StreamId && seat.UserId == user && seat.LeftSeq == null
             orderby thread.StreamId
             select thread.StreamId).ToListAsync(ct);
-        foreach (var id in followed)
+        foreach (var some in followed.Chunk(ThreadsPerStep))
         {
-            if (await transaction.LockAsync(id, ct) is not { } thread || await transaction.LockSeatAsync(id, user, ct) is not { LeftSeq: null } row)
-                continue;
-            row.LeftSeq = thread.LastSeq;
-            thread.MemberCount--;
-            transaction.Changed(thread, OutboxKind.MembersLeft, by, [user]);
+            foreach (var (thread, row) in await transaction.LockThreadsAsync(head.Bucket, some, user, ct))
+            {
+                if (row is not { LeftSeq: null })
+                    continue;
+                row.LeftSeq = thread.LastSeq;
+                thread.MemberCount--;
+                transaction.Changed(thread, OutboxKind.MembersLeft, by, [user]);
+            }
         }
     }
 }

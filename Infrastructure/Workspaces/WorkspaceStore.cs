@@ -53,6 +53,14 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
                         select (WorkspaceRole?)member.Role).SingleOrDefaultAsync(ct),
             ct);
 
+    public async Task<IReadOnlySet<UserId>> WhoIsInAsync(WorkspaceId workspace, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await directory.ReadAsync(
+            async context => (await (from member in context.WorkspaceMembers
+                                     join person in context.People on member.UserId equals person.UserId
+                                     where member.WorkspaceId == workspace && users.Contains(member.UserId) && person.IsActive
+                                     select member.UserId).ToListAsync(ct)).ToHashSet(),
+            ct);
+
     public Task<Page<WorkspaceMember>> ListMembersAsync(WorkspaceId workspace, Cursor? cursor, int limit, CancellationToken ct) =>
         directory.ReadAsync(
             async context =>

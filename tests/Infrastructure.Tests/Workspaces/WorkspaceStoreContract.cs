@@ -75,6 +75,19 @@ public abstract class WorkspaceStoreContract(TestInstallation installation)
     }
 
     [Fact]
+    public async Task Who_is_in_leaves_out_strangers_and_those_who_were_deactivated()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var (here, guest) = (await org.AddPersonAsync("Hera Here", workspace: place), await org.AddPersonAsync("Gus Guest", WorkspaceRole.Guest, place));
+        var (gone, elsewhere) = (await org.AddPersonAsync("Dee Gone", workspace: place), await org.AddPersonAsync("Elsa Elsewhere"));
+        await installation.Get<IPeopleStore>().SetActiveAsync(gone.Id, false, org.Entry(), Ct);
+        var found = await Store.WhoIsInAsync(place, [here.Id, guest.Id, gone.Id, elsewhere.Id, new UserId(7)], Ct);
+        Assert.Equal(new[] { here.Id, guest.Id }.Order(), found.Order());
+        Assert.Empty(await Store.WhoIsInAsync(place, [], Ct));
+    }
+
+    [Fact]
     public async Task A_cursor_that_nobody_made_leads_to_nothing()
     {
         var org = await installation.OrganizationAsync();
