@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Storage;
 using Microsoft.Data.Sqlite;
@@ -20,6 +21,7 @@ internal sealed class Database<TContext> : IDisposable
 
     private readonly PooledDbContextFactory<TContext> _contexts;
     private readonly SemaphoreSlim? _writer;
+    private readonly string _plain;
 
     public Database(DatabaseAddress address)
     {
@@ -39,6 +41,7 @@ internal sealed class Database<TContext> : IDisposable
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         _contexts = new PooledDbContextFactory<TContext>(options.Options, 128);
         Sql = SqlDialect.For(address.Dialect);
+        _plain = address.PlainConnectionString;
     }
 
     public DatabaseAddress Address { get; }
@@ -54,6 +57,30 @@ internal sealed class Database<TContext> : IDisposable
     {
         await using var context = await _contexts.CreateDbContextAsync(ct);
         return await work(context);
+    }
+
+    /// <summary>
+    /// Runs plain commands, without the mapper: for what nearly every act waits for. They leave no transaction and no setting
+    /// behind, because the session is not reset before its next use; nor is it asked whether it still lives. When it turns
+    /// out to be lost, the work is done again on a new one: its second argument is then true.
+    /// </summary>
+    public async Task<T> CommandAsync<T>(Func<DbConnection, bool, Task<T>> work)
+    {
+        await using (var connection = await ConnectAsync())
+        {
+            try
+            {
+                return await work(connection, false);
+            }
+            catch (DbException) when (connection is MySqlConnection { State: not ConnectionState.Open } lost)
+            {
+                // Then those that rest beside it are lost too, most likely.
+                await MySqlConnection.ClearPoolAsync(lost, CancellationToken.None);
+            }
+        }
+
+        await using var fresh = await ConnectAsync();
+        return await work(fresh, true);
     }
 
     /// <summary>Writes in one transaction; an error result rolls it back.</summary>
@@ -114,6 +141,24 @@ internal sealed class Database<TContext> : IDisposable
         // From here on the outcome is the database's: a caller who gives up must not leave it unknown.
         await transaction.CommitAsync(CancellationToken.None);
         return result;
+    }
+
+    // Nobody's patience counts: the commands serve many.
+    private async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection = Address.Dialect == DatabaseDialect.Sqlite ? new SqliteConnection(_plain) : new MySqlConnection(_plain);
+        try
+        {
+            await connection.OpenAsync(CancellationToken.None);
+            if (Address.Dialect == DatabaseDialect.Sqlite)
+                await SqlitePragmas.ApplyAsync(connection, CancellationToken.None);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     // Read committed on MySQL: rows are locked by key on purpose, gap locks would only bring deadlocks.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -10,6 +11,8 @@ namespace Collab.Infrastructure.Streams;
 
 internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : IStreamStore
 {
+    private readonly ConcurrentDictionary<int, SharedReads<(StreamId, UserId), FoundStream>> _reads = new();
+
     public async Task CreateAsync(NewStream stream, CancellationToken ct) =>
         await writes.RunAsync<Done>(
             stream.Head.Id,
@@ -29,18 +32,11 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             },
             ct);
 
-    public Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct) =>
-        router.For(id).Database.ReadAsync(
-            async context =>
-            {
-                var found = await (
-                    from head in context.Streams
-                    from own in context.Seats.Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.UserId == viewer).DefaultIfEmpty()
-                    where head.Bucket == id.Bucket && head.StreamId == id
-                    select new { Head = head, Seat = own }).SingleOrDefaultAsync(ct);
-                return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
-            },
-            ct);
+    public async Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct)
+    {
+        var found = await _reads.GetOrAdd(router.For(id).Id, NewReads).FindAsync((id, viewer), ct);
+        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
+    }
 
     public async Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
@@ -91,6 +87,12 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
         JoinedSeq = head.LastSeq,
         LastReadSeq = head.LastSeq,
     };
+
+    private SharedReads<(StreamId, UserId), FoundStream> NewReads(int shard)
+    {
+        var database = router.All.Single(s => s.Id == shard).Database;
+        return new(keys => FoundStream.ReadAsync(database, keys));
+    }
 
     private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
     {

@@ -19,8 +19,12 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
         foreach (var (_, value) in (_settings ?? new Dictionary<string, string?>()).Where(s => s.Value?.Contains("Port=", StringComparison.OrdinalIgnoreCase) == true))
         {
             // As the program writes it: pools go by the text of the connection string.
-            await using var connection = new MySqlConnection(Infrastructure.Storage.StorageLayout.From(Options(value), "").Directory.ConnectionString);
-            await MySqlConnection.ClearPoolAsync(connection);
+            var address = Infrastructure.Storage.StorageLayout.From(Options(value), "").Directory;
+            foreach (var text in (string[])[address.ConnectionString, address.PlainConnectionString])
+            {
+                await using var connection = new MySqlConnection(text);
+                await MySqlConnection.ClearPoolAsync(connection);
+            }
         }
     }
 
