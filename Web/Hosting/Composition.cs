@@ -55,7 +55,8 @@ internal static class Composition
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))
             app.UseHsts();
-        app.UseResponseCompression();
+        // A connection would carry it along for hours, and sends nothing that it compresses.
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments(HubSetup.Address), pages => pages.UseResponseCompression());
         app.UseMiddleware<MetricsGuard>();
         app.UseMiddleware<SameOriginSockets>();
         app.UseRouting();
