@@ -12,7 +12,7 @@ namespace Collab.Identity.Accounts;
 /// answer after the same work, so that nobody learns who has an account.
 /// </summary>
 public sealed class SignIn(
-    IAccountStore accounts, IOrganizationStore organizations, Argon2PasswordHasher hasher, AddressThrottle throttle, SessionIssuer sessions, AuditTrail audit,
+    IAccountStore accounts, IOrganizationStore organizations, IPasswordHasher hasher, AddressThrottle throttle, SessionIssuer sessions, AuditTrail audit,
     TimeProvider time)
 {
     /// <summary>The one answer to whatever did not fit.</summary>
@@ -35,7 +35,8 @@ public sealed class SignIn(
         var account = await accounts.FindByEmailAsync(organization.Id, email, ct);
         if (!(await CheckAsync(account, request.Password, ct)).TryGet(out var match, out error))
             return error;
-        var newHash = match == PasswordMatch.RightButOutdated ? hasher.Hash(request.Password) : null;
+        // Renewed with the next sign-in when there is no time for it in this one.
+        var newHash = match == PasswordMatch.RightButOutdated && (await hasher.HashAsync(request.Password, ct)).TryGet(out var renewed, out _) ? renewed : null;
         IssuedSession? issued = null;
         await accounts.ChangeAsync(
             account?.User,

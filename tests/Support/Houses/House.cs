@@ -89,9 +89,10 @@ public sealed class House : IAsyncDisposable
 
     private sealed class PlainPasswords : IPasswordHasher, ILeakedPasswords
     {
-        public string Hash(string password) => password;
+        public Task<Result<string>> HashAsync(string password, CancellationToken ct) => Task.FromResult<Result<string>>(password);
 
-        public PasswordMatch Verify(string? hash, string password) => hash == password ? PasswordMatch.Right : PasswordMatch.Wrong;
+        public Task<Result<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken ct) =>
+            Task.FromResult<Result<PasswordMatch>>(hash == password ? PasswordMatch.Right : PasswordMatch.Wrong);
 
         public bool Contains(string password) => false;
     }
