@@ -1,6 +1,9 @@
 using System.Data.Common;
 using System.Net;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Storage;
+using Collab.Identity;
+using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 
@@ -21,6 +24,8 @@ internal static class SettingsCheck
         CheckAddresses(options);
         CheckStorage(Bind<StorageOptions>(configuration, "Storage"));
         CheckBounds(options);
+        CheckIdentity(Bind<IdentityOptions>(configuration, "Identity"));
+        CheckLimits(Bind<RateLimitOptions>(configuration, "Limits"));
         if (Bind<BusOptions>(configuration, "Bus") is { Provider: BusProvider.Redis, Redis: null or "" })
             throw new SettingsException("Collab__Bus__Provider is Redis, but Collab__Bus__Redis is empty. Set it to the server, like redis:6379.");
         return options;
@@ -119,6 +124,23 @@ internal static class SettingsCheck
         AtLeast(1, options.Hub.Clients, "Hub__Clients");
         AtLeast(1, options.Hub.Subscriptions, "Hub__Subscriptions");
         AtLeast(2, options.Hub.Queue, "Hub__Queue");
+    }
+
+    private static void CheckIdentity(IdentityOptions identity)
+    {
+        AtLeast(1, identity.SessionIdleDays, "Identity__SessionIdleDays");
+        AtLeast(1, identity.SessionLifetimeDays, "Identity__SessionLifetimeDays");
+        AtLeast(1, identity.FailuresPerAddress, "Identity__FailuresPerAddress");
+    }
+
+    private static void CheckLimits(RateLimitOptions limits)
+    {
+        foreach (var kind in Enum.GetValues<RateKind>())
+        {
+            AtLeast(1, limits.For(kind).Burst, $"Limits__{kind}__Burst");
+            if (limits.For(kind).PerSecond <= 0)
+                throw new SettingsException($"Collab__Limits__{kind}__PerSecond is {limits.For(kind).PerSecond}, but it must be more than 0.");
+        }
     }
 
     private static void AtLeast(int least, int value, string name)
