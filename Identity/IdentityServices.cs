@@ -46,6 +46,7 @@ public static class IdentityServices
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ITokenStore, TokenStore>();
+        services.AddSingleton<IFirstRunStore, FirstRunStore>();
     }
 
     private static void AddAccounts(IServiceCollection services)

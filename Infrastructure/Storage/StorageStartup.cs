@@ -38,9 +38,9 @@ internal sealed class StorageStartup(
         if (address.Dialect == DatabaseDialect.MySql)
             await ServerSettings.CheckAsync(address, ct);
         var migrates = address.Dialect == DatabaseDialect.Sqlite || options.Value.MigrateOnStart;
-        if (migrates && await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.Newest)
+        if (migrates && await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.RangeOf(tag).Newest)
             await SchemaMigrator.MigrateAsync(address, tag, ct);
-        await SchemaMigrator.CheckAsync(address, ct);
+        await SchemaMigrator.CheckAsync(address, tag, ct);
     }
 
     private static async Task Reaching(DatabaseAddress address, Func<Task> work)

@@ -111,6 +111,17 @@ public sealed class StartTests : IDisposable
         Assert.Contains("is at schema", (await RunAsync("db", "status", "--data", data)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_lost_first_run_code_is_made_anew_from_the_command_line()
+    {
+        var data = Path.Combine(_folder, "data");
+        Assert.Contains("db migrate", (await RunAsync("setup-code", "--data", data)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("db", "migrate", "--data", data)).Code);
+        var (code, output) = await RunAsync("setup-code", "--data", data);
+        Assert.Equal(0, code);
+        Assert.Matches("First-run code: [A-Z0-9]{4}-[A-Z0-9]{4}", output);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<Uri> ReadyAsync(Started program)
