@@ -50,7 +50,7 @@ internal static class Composition
     /// <summary>The pipeline. Its order matters: each line protects those below it.</summary>
     public static void UseCollab(this WebApplication app, CollabOptions options)
     {
-        app.UseForwardedHeaders();
+        app.UseCollabProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))
