@@ -1,6 +1,7 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Shared;
 using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
 using Collab.Identity.Sessions;
@@ -55,7 +56,7 @@ public static class IdentityServices
         services.AddSingleton<IPasswordHasher>(provider => provider.GetRequiredService<Argon2PasswordHasher>());
         services.AddSingleton<ILeakedPasswords, LeakedPasswords>();
         services.AddSingleton(provider => new AddressThrottle(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<IdentityOptions>>().Value.FailuresPerAddress));
+            provider.GetRequiredService<ISharedPermits>(), provider.GetRequiredService<IOptions<IdentityOptions>>().Value.FailuresPerAddress));
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangePassword>();
         services.AddSingleton<DescribeInvitation>();

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Presence;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Limits;
@@ -12,6 +13,7 @@ using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Infrastructure;
@@ -38,10 +40,18 @@ public static class InfrastructureServices
         return services;
     }
 
-    private static void AddLimits(this IServiceCollection services, IConfiguration configuration) =>
+    private static void AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<LocalPermits>();
+        services.AddSingleton<ISharedPermits>(provider =>
+            provider.GetRequiredService<IOptions<BusOptions>>().Value is { Provider: BusProvider.Redis, Redis: { Length: > 0 } redis }
+                ? RedisPermits.Connect(
+                    redis, provider.GetRequiredService<LocalPermits>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RedisPermits>>())
+                : provider.GetRequiredService<LocalPermits>());
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("Collab:Limits"))
             .Validate(limits => limits.IsUsable, "Each of Collab:Limits needs a Burst of at least 1 and a PerSecond above 0.")
             .ValidateOnStart();
+    }
 
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration)
     {

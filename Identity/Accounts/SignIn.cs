@@ -28,7 +28,7 @@ public sealed class SignIn(
             return error;
         if (string.IsNullOrEmpty(request.Password))
             return new Error.Invalid("password.empty", "Enter your password.", "password");
-        if (!throttle.Take(request.Origin.Address).TryGet(out _, out error))
+        if (!(await throttle.TakeAsync(request.Origin.Address, ct)).TryGet(out _, out error))
             return error;
         if (await organizations.FindAsync(ct) is not { } organization)
             return new Error.NotFound();
@@ -49,7 +49,7 @@ public sealed class SignIn(
             ct);
         if (issued is null)
             return Refused;
-        throttle.GiveBack(request.Origin.Address);
+        await throttle.GiveBackAsync(request.Origin.Address, ct);
         return issued;
     }
 
