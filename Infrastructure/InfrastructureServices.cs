@@ -4,6 +4,7 @@ using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Limits;
+using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.People;
@@ -32,6 +33,7 @@ public static class InfrastructureServices
         services.AddMessageText();
         services.AddRealtime(configuration);
         services.AddLimits(configuration);
+        services.AddMail(configuration);
         services.AddAdapters();
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();

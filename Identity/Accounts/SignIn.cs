@@ -13,7 +13,7 @@ namespace Collab.Identity.Accounts;
 /// </summary>
 public sealed class SignIn(
     IAccountStore accounts, IOrganizationStore organizations, IPasswordHasher hasher, AddressThrottle throttle, SessionIssuer sessions, AuditTrail audit,
-    TimeProvider time)
+    IAccountNotices notices, TimeProvider time)
 {
     /// <summary>The one answer to whatever did not fit.</summary>
     public static readonly Error Refused = new Error.Invalid(
@@ -38,7 +38,7 @@ public sealed class SignIn(
         // Renewed with the next sign-in when there is no time for it in this one.
         var newHash = match == PasswordMatch.RightButOutdated && (await hasher.HashAsync(request.Password, ct)).TryGet(out var renewed, out _) ? renewed : null;
         IssuedSession? issued = null;
-        await accounts.ChangeAsync(
+        var done = await accounts.ChangeAsync(
             account?.User,
             current =>
             {
@@ -48,9 +48,20 @@ public sealed class SignIn(
             },
             ct);
         if (issued is null)
+        {
+            Tell(email, done.Credential, request.Origin);
             return Refused;
+        }
+
         await throttle.GiveBackAsync(request.Origin.Address, ct);
         return issued;
+    }
+
+    // Once when it begins, not at each further miss: an attacker must not fill her mailbox.
+    private void Tell(EmailAddress email, Credential? credential, Origin origin)
+    {
+        if (credential is { FailedCount: GrowingWait.FreeFailures, LockedUntil: { } until })
+            notices.Locked(email, until, origin.Address);
     }
 
     // No password is longer than the longest; hashing a book would only cost time.

@@ -17,6 +17,8 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
 
     public DbSet<FirstRunRow> FirstRuns => Set<FirstRunRow>();
 
+    public DbSet<ResetRow> Resets => Set<ResetRow>();
+
     /// <summary>A time as columns hold it: microseconds since 1970.</summary>
     public static long ToStored(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
@@ -37,6 +39,7 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
         modelBuilder.Entity<SessionRow>().ToTable("session").HasKey(r => r.SessionId);
         modelBuilder.Entity<AccessTokenRow>().ToTable("access_token").HasKey(r => r.TokenId);
         modelBuilder.Entity<FirstRunRow>().ToTable("first_run").HasKey(r => r.OnlyOne);
+        modelBuilder.Entity<ResetRow>().ToTable("password_reset").HasKey(r => r.TokenHash);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())

@@ -1,10 +1,11 @@
+using Collab.Domain.People;
 using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
 using Collab.Identity.Sessions;
 
 namespace Collab.Web.Api.Account;
 
-/// <summary>Registers and maps the pages of entry: set-up, sign-in and out, invitations, welcome, sessions and tokens.</summary>
+/// <summary>Registers and maps the pages of entry: set-up, sign-in and out, new passwords, invitations, welcome, sessions and tokens.</summary>
 public static class EntrySetup
 {
     // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
@@ -15,7 +16,11 @@ public static class EntrySetup
     {
         services.AddRazorComponents();
         services.AddDataProtection();
+        services.AddLocalization();
         services.AddSingleton<SetupWizard>();
+        services.AddSingleton<MailedNotices>();
+        services.AddSingleton<IAccountNotices>(provider => provider.GetRequiredService<MailedNotices>());
+        services.AddSingleton<IInvitationNotices>(provider => provider.GetRequiredService<MailedNotices>());
         return services;
     }
 
@@ -31,6 +36,7 @@ public static class EntrySetup
         var entry = app.MapGroup("").ExcludeFromDescription();
         SetupEndpoints.Map(entry);
         SignInEndpoints.Map(entry);
+        ResetEndpoints.Map(entry);
         InvitationEndpoints.Map(entry);
         WelcomeEndpoints.Map(entry);
         SessionEndpoints.Map(entry);

@@ -30,6 +30,8 @@ public sealed class World(Func<Action<IServiceCollection>, TestInstallation> mak
 
     internal SynchronousBus Bus { get; } = new();
 
+    internal Notices Notices { get; } = new();
+
     internal Argon2PasswordHasher Hasher { get; } = new(new Argon2Cost(256, 1, 1), 4);
 
     public async Task StartAsync()
@@ -104,5 +106,6 @@ public sealed class World(Func<Action<IServiceCollection>, TestInstallation> mak
         services.AddSingleton<IRateLimits>(new NoLimits());
         services.AddSingleton<IEventBus>(Bus);
         services.AddSingleton(Hasher);
+        services.AddSingleton<IAccountNotices>(Notices);
     }
 }

@@ -75,7 +75,7 @@ public sealed class House : IAsyncDisposable
             services.AddSingleton(type);
         services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>();
         services.AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<ILeakedPasswords, PlainPasswords>();
-        services.AddSingleton<IRateLimits, NoLimits>();
+        services.AddSingleton<IRateLimits, NoLimits>().AddSingleton<IInvitationNotices, NoNotices>();
     }
 
     private static bool IsUseCase(Type type) =>
@@ -85,6 +85,13 @@ public sealed class House : IAsyncDisposable
     private sealed class NoLimits : IRateLimits
     {
         public Result<Done> Take(UserId user, RateKind kind) => Done.Value;
+    }
+
+    private sealed class NoNotices : IInvitationNotices
+    {
+        public bool AreSent => false;
+
+        public Task InvitedAsync(Actor by, IReadOnlyList<IssuedInvitation> invitations, CancellationToken ct) => Task.CompletedTask;
     }
 
     private sealed class PlainPasswords : IPasswordHasher, ILeakedPasswords

@@ -30,6 +30,10 @@ public sealed partial class SettingsCheckTests
     [InlineData("Identity:FailuresPerAddress", "0", "Collab__Identity__FailuresPerAddress is 0, but it must be at least 1.")]
     [InlineData("Identity:FailuresPerAdress", "9", "There is no setting Collab__Identity__FailuresPerAdress. Did you mean Collab__Identity__FailuresPerAddress?")]
     [InlineData("Identity:PasswordPasses", "many", "Collab__Identity__PasswordPasses is 'many', but it must be a whole number.")]
+    [InlineData("Mail:Provider", "Smtp", "Collab__Mail__Provider is Smtp, but Collab__Mail__Host is empty. Set it to the mail server.")]
+    [InlineData("Mail:Provider", "Pigeon", "Collab__Mail__Provider is 'Pigeon', but it must be None or Outbox or Smtp.")]
+    [InlineData("Mail:Port", "0", "Collab__Mail__Port is 0, but a port is 1 to 65535.")]
+    [InlineData("Mail:From", "nobody", "Collab__Mail__From is 'nobody', but it must be an address like collab@example.com.")]
     [InlineData("Limits:Read:Burst", "0", "Collab__Limits__Read__Burst is 0, but it must be at least 1.")]
     [InlineData("Limits:Post:PerSecond", "0", "Collab__Limits__Post__PerSecond is 0, but it must be more than 0.")]
     public void What_cannot_work_is_refused_in_one_line(string name, string value, string line) =>
