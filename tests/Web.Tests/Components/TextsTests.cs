@@ -13,7 +13,7 @@ public partial class TextsTests
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["Web/Components/Texts.resx"] = ["Web/Components"],
-        ["Web/Components/Entry/EntryTexts.resx"] = ["Web/Components/Entry", "Web/Api/Account", "Web/wwwroot/js/entry.js"],
+        ["Web/Components/Entry/EntryTexts.resx"] = ["Web/Components/Entry", "Web/Api/Account", "Web/Hosting/Errors", "Web/wwwroot/js/entry.js"],
     };
 
     [Theory]
