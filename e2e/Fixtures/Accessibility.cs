@@ -24,5 +24,20 @@ public static class Accessibility
         ];
     }
 
+    /// <summary>Looks at a page in dark and in light; the name says which page it was.</summary>
+    public static async Task<List<string>> InBothThemesAsync(IPage page, string name)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var findings = new List<string>();
+        foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
+            findings.AddRange((await SeriousFindingsAsync(page, coloursOnly: theme == ColorScheme.Dark)).Select(finding => $"{name}, {theme}: {finding}"));
+        }
+
+        return findings;
+    }
+
     public static async Task ShouldBeAccessibleAsync(this IPage page) => Assert.Empty(await SeriousFindingsAsync(page));
 }
