@@ -49,19 +49,12 @@ public sealed class SignIn(
             ct);
         if (issued is null)
         {
-            Tell(email, done.Credential, request.Origin);
+            notices.TellOfLock(account, done.Credential, request.Origin.Address);
             return Refused;
         }
 
         await throttle.GiveBackAsync(request.Origin.Address, ct);
         return issued;
-    }
-
-    // Once when it begins, not at each further miss: an attacker must not fill her mailbox.
-    private void Tell(EmailAddress email, Credential? credential, Origin origin)
-    {
-        if (credential is { FailedCount: GrowingWait.FreeFailures, LockedUntil: { } until })
-            notices.Locked(email, until, origin.Address);
     }
 
     // No password is longer than the longest; hashing a book would only cost time.
