@@ -20,8 +20,8 @@ public interface ISeatStore
     /// <summary>Changes a person's role; a channel keeps at least one manager. Not found when she is not seated.</summary>
     Task<Result<Done>> SetRoleAsync(Seat seat, UserId user, SeatRole role, AuditEntry audit, CancellationToken ct);
 
-    /// <summary>The people seated now, by id, one page.</summary>
-    Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct);
+    /// <summary>The people seated now whom a query wants, by id, one page.</summary>
+    Task<Page<SeatView>> ListAsync(Seat seat, SeatQuery query, CancellationToken ct);
 
     /// <summary>Those of the given people who are seated now.</summary>
     Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct);

@@ -79,17 +79,19 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             },
             ct);
 
-    public Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct) =>
+    public Task<Page<SeatView>> ListAsync(Seat seat, SeatQuery query, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
                 var id = seat.Stream.Id;
-                var after = UserId.TryParse(cursor?.Key, null, out var last) ? last : new UserId(0);
-                var rows = await context.Seats
-                    .Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId > after && s.LeftSeq == null)
-                    .OrderBy(s => s.UserId).Take(limit + 1).ToListAsync(ct);
-                var next = rows.Count > limit ? new Cursor("members", rows[limit - 1].UserId.ToString()) : null;
-                return new Page<SeatView>([.. rows.Take(limit).Select(r => r.ToView())], next);
+                var after = UserId.TryParse(query.Cursor?.Key, null, out var last) ? last : new UserId(0);
+                var seats = context.Seats.Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId > after && s.LeftSeq == null);
+                if (query.Role is { } role)
+                    seats = seats.Where(s => s.Role == role);
+                if (query.Among is { } among)
+                    seats = seats.Where(s => among.Contains(s.UserId));
+                var rows = await seats.OrderBy(s => s.UserId).Take(query.Limit + 1).ToListAsync(ct);
+                return Keyset.Page(rows, query.Limit, r => r.ToView(), r => new Cursor("members", r.UserId.ToString()));
             },
             ct);
 

@@ -36,6 +36,9 @@ public static class PagesSetup
             .AddCollabRealtime()
             .AddSingleton<MessageUseCases>()
             .AddSingleton<SearchUseCases>()
+            .AddSingleton<MemberUseCases>()
+            .AddSingleton<SendUseCases>()
+            .AddSingleton<LeavingUseCases>()
             .AddScoped<Screen>()
             .AddScoped<Places>()
             .AddScoped<Clock>()
@@ -46,6 +49,8 @@ public static class PagesSetup
             .AddScoped<AppModule>()
             .AddScoped<MessageActs>()
             .AddScoped<Suggestions>()
+            .AddScoped<LeavingSurroundings>()
+            .AddScoped<Leaving>()
             .AddScoped<ChatOpenerSurroundings>()
             .AddScoped<ChannelMaker>()
             .AddScoped<ChatOpener>();

@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -20,6 +21,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private readonly EventOrder _order = new();
     private readonly PendingRows _pending = new();
     private readonly List<DomainEvent> _duringLoad = [];
+    private readonly HashSet<OwnReaction> _own = [];
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _loading;
 
@@ -168,6 +170,19 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
+    /// <summary>The reader has reacted so; for kinds that more people gave than the message names.</summary>
+    public bool HasOwn(long seq, string emoji) => _own.Contains(new OwnReaction(seq, emoji));
+
+    /// <summary>Takes reactions of the reader's own that were read beside the feed.</summary>
+    public void TakeOwn(IReadOnlyList<OwnReaction> own) => _own.UnionWith(own);
+
+    /// <summary>The reader has just reacted, or took it back.</summary>
+    public void SetOwn(long seq, string emoji, bool given)
+    {
+        if (given ? _own.Add(new OwnReaction(seq, emoji)) : _own.Remove(new OwnReaction(seq, emoji)))
+            Changed?.Invoke();
+    }
+
     /// <summary>A newer state of a message, from an act of the reader's own.</summary>
     public void Take(MessageView message)
     {
@@ -216,6 +231,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     {
         if (Place is { } place && ready.Version > place.Head.Version)
             Place = place with { Head = ready.Head };
+        NoteOwn(ready);
         if (ready is MessageEvent { Message: { } message })
         {
             if (message.Author == reader)
@@ -224,6 +240,17 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         }
 
         return true;
+    }
+
+    private void NoteOwn(DomainEvent happened)
+    {
+        if (happened is not ReactionsChanged reacted || reacted.User != reader)
+            return;
+        var own = new OwnReaction(reacted.Message.Seq, reacted.Emoji);
+        if (reacted.Added)
+            _own.Add(own);
+        else
+            _own.Remove(own);
     }
 
     // A row is shown once: as soon as the window has it, the unsent one goes.

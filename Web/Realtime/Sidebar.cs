@@ -14,6 +14,7 @@ public sealed class Sidebar
 {
     private readonly Dictionary<StreamId, PlaceView> _places = [];
     private readonly HashSet<StreamId> _stale = [];
+    private IReadOnlySet<StreamId> _failed = new HashSet<StreamId>();
     private UserId _me;
 
     /// <summary>A row changes.</summary>
@@ -42,6 +43,18 @@ public sealed class Sidebar
 
     /// <summary>One row; null when she is not in the place.</summary>
     public PlaceView? Find(StreamId stream) => _places.GetValueOrDefault(stream);
+
+    /// <summary>Messages of hers to the place were not sent and wait for her decision.</summary>
+    public bool HasFailed(StreamId stream) => _failed.Contains(stream);
+
+    /// <summary>Sets where messages of hers were not sent.</summary>
+    public void SetFailed(IReadOnlySet<StreamId> places)
+    {
+        if (_failed.SetEquals(places))
+            return;
+        _failed = places;
+        Changed?.Invoke();
+    }
 
     /// <summary>Takes a row that was read afresh; one that is older than what is known is read again.</summary>
     public void Put(PlaceView place)

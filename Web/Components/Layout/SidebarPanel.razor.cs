@@ -121,6 +121,8 @@ public partial class SidebarPanel : ComponentBase, IDisposable
         var label = $"{Places.NameOf(place.Head)}, {kind}";
         if (place.Mentions > 0)
             label += $", {L.Count("Mentions", place.Mentions)}";
+        if (Sidebar.HasFailed(place.Id))
+            label += $", {L["HasUnsent"]}";
         if (place.Unread > 0)
             label += $", {L["Unread"]}";
         return IsMuted(place) ? $"{label}, {L["Muted"]}" : label;

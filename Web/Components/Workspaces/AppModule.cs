@@ -108,6 +108,10 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen)
     [JSInvokable]
     public void Failed(string place, string key, string text, string reason) => outgoing.MarkFailed(place, key, text, reason);
 
+    /// <summary>In these places messages wait for the person's own decision.</summary>
+    [JSInvokable]
+    public void FailedIn(string[] places) => outgoing.MarkPlaces(places);
+
     /// <summary>A key opened a dialog.</summary>
     [JSInvokable]
     public void Show(string overlay) => screen.Show(Enum.TryParse<Overlay>(overlay, ignoreCase: true, out var wanted) ? wanted : Overlay.None);

@@ -47,6 +47,16 @@ public sealed class Screen
         Changed?.Invoke();
     }
 
+    /// <summary>The dialog about a message that lies over the page.</summary>
+    public MessageDialog? About { get; private set; }
+
+    /// <summary>Shows a dialog about a message, or none.</summary>
+    public void ShowAbout(MessageDialog? about)
+    {
+        About = about;
+        Changed?.Invoke();
+    }
+
     /// <summary>Shows a dialog, or none.</summary>
     public void Show(Overlay overlay)
     {

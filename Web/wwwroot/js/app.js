@@ -3,6 +3,8 @@ import { showSignedOut } from './connection.js';
 import { connect } from './outbox.js';
 import { listen } from './keys.js';
 import './sidebar.js';
+import './menus.js';
+import './toasts.js';
 
 let started = false;
 let opener = null;

@@ -73,7 +73,7 @@ public sealed class House : IAsyncDisposable
     {
         foreach (var type in typeof(Actor).Assembly.GetTypes().Where(IsUseCase))
             services.AddSingleton(type);
-        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>();
+        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>().AddSingleton<NameSieve>();
         services.AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<ILeakedPasswords, PlainPasswords>();
         services.AddSingleton<IRateLimits, NoLimits>();
     }
