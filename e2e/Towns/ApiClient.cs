@@ -34,6 +34,10 @@ public sealed class ApiClient : IDisposable
 
     public Task RemoveAsync(string stream, string person) => SendAsync(HttpMethod.Delete, $"streams/{stream}/members/{person}");
 
+    /// <summary>Who manages a channel, by id.</summary>
+    public async Task<IReadOnlyList<string>> ManagersAsync(string stream) =>
+        [.. ((JsonArray)(await GetAsync($"streams/{stream}/members?filter=managers"))["items"]!).Select(m => Text(m!, "user"))]; // the contract has them
+
     public Task JoinAsync(string stream) => SendAsync(HttpMethod.Post, $"streams/{stream}/join");
 
     public async Task<string> OpenChatAsync(params string[] with) =>
