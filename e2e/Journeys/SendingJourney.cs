@@ -14,7 +14,7 @@ public sealed class SendingJourney(BrowserFixture browser, TownFixture towns) : 
     {
         var town = await towns.TownAsync();
         var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "tin-can");
-        await using var wire = Cable.To(town.Site.Nodes[0]);
+        var wire = Own(Cable.To(town.Site.Nodes[0]));
         var visitor = await VisitAsync(town, town.Owner, cable: wire);
         var sees = new WorkspacePage(visitor);
         await sees.OpenAsync(town.Path($"c/{channel}"));
