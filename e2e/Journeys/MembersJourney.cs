@@ -85,6 +85,7 @@ public sealed class MembersJourney(BrowserFixture browser, TownFixture towns) : 
 
         await Assertions.Expect(sees.Sidebar.Place("cabin")).ToHaveCountAsync(0);
         await Assertions.Expect(sees.Toasts.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToHaveCountAsync(0);
+        await Assertions.Expect(sees.Toasts).ToHaveCountAsync(0);
         await sees.OpenAsync(town.Path($"c/{channel}"));
         await Assertions.Expect(sees.Main("Not here")).ToBeVisibleAsync();
     }

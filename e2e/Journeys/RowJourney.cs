@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
@@ -60,6 +61,24 @@ public sealed class RowJourney(BrowserFixture browser, TownFixture towns) : Jour
         await sees.GrantClipboardAsync();
         await code.GetByRole(AriaRole.Button, new() { Name = "Copy code" }).ClickAsync();
         Assert.Contains("var line40 = 40;", await sees.ClipboardAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_days_pill_shows_while_one_scrolls_and_covers_nothing_at_rest()
+    {
+        var (town, sees, channel) = await ArriveAsync("sundial");
+        await town.Owner.Api.PostManyAsync(channel, 40, i => $"Hour {i}");
+        var feed = sees.Feed("#sundial");
+        await feed.ShowsAsync("Hour 40");
+        var pill = feed.DayLines.First.Locator("span");
+
+        await feed.ScrollByAsync(-300);
+        await Assertions.Expect(pill).ToHaveCSSAsync("opacity", "1");
+        await Assertions.Expect(pill).ToHaveCSSAsync("opacity", "0");
+
+        await feed.ScrollByAsync(-10_000);
+        await Assertions.Expect(pill).ToHaveCSSAsync("opacity", "1");
+        await Assertions.Expect(feed.DayLines.First).Not.ToHaveClassAsync(new Regex("stuck"));
     }
 
     [Fact]
