@@ -142,7 +142,7 @@ public sealed class CircuitLink(
 
     private void Apply(Notice notice)
     {
-        if (notice is PresenceMoved moved && sidebar.Places.Any(p => p.Head.Participants.Any(moved.Users.Contains)))
+        if (notice is PresenceMoved moved && (moved.Users.Contains(session.Me) || sidebar.Places.Any(p => p.Head.Participants.Any(moved.Users.Contains))))
             PresenceChanged?.Invoke();
         session.Apply(notice);
         sidebar.Apply(notice);

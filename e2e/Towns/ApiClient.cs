@@ -23,6 +23,13 @@ public sealed class ApiClient : IDisposable
         return (Text(first, "workspace", "id"), Text(first, "workspace", "slug"));
     }
 
+    public async Task<string> CreateWorkspaceAsync(string name, string slug) =>
+        Text(await SendAsync(HttpMethod.Post, "workspaces", new { name, slug }), "id");
+
+    /// <summary>The address of an invitation, without the site.</summary>
+    public async Task<string> InviteAsync(string workspace, string email) =>
+        new Uri(Text((await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/invitations", new { emails = new[] { email } }))["items"]![0]!, "url")).AbsolutePath; // one was asked for
+
     /// <summary>The id of a channel that one can find.</summary>
     public async Task<string> FindChannelAsync(string workspace, string name) =>
         Text((await GetAsync($"workspaces/{workspace}/channels?name={name}"))["items"]![0]!, "channel", "id"); // a miss is a test's mistake

@@ -38,6 +38,12 @@ public static class Icons
     /// <summary>Forward.</summary>
     public static readonly MarkupString Forward = Of("m12 4-1.41 1.41L16.17 11H4v2h12.17l-5.58 5.59L12 20l8-8z");
 
+    /// <summary>Sidebar.</summary>
+    public static readonly MarkupString Sidebar = Of("M3 4v16h18V4H3zm2 14V6h4v12H5zm14 0h-8V6h8v12z");
+
+    /// <summary>Pin.</summary>
+    public static readonly MarkupString Pin = Of("M14 4v5c0 1.120.370 2.160 1 3H9c.650-.860 1-1.900 1-3V4h4m3-2H7c-.550 0-1 .450-1 1s.450 1 1 1h1v5c0 1.660-1.340 3-3 3v2h5.970v7l1 1 1-1v-7H19v-2c-1.660 0-3-1.340-3-3V4h1c.550 0 1-.450 1-1s-.450-1-1-1z");
+
     /// <summary>Down.</summary>
     public static readonly MarkupString Down = Of("M7.41 8.59 12 13.17l4.59-4.58L18 10l-6 6-6-6z");
 

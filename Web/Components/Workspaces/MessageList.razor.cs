@@ -99,11 +99,15 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
+        Session.FormatsChanged -= OnFeedChanged;
         Watch(null);
         if (_module is not null)
             await _module.DisposeAsync();
         _gone.Dispose();
     }
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Session.FormatsChanged += OnFeedChanged;
 
     /// <inheritdoc />
     protected override void OnParametersSet()

@@ -19,6 +19,9 @@ public sealed class Screen
     /// <summary>The dialog over the page.</summary>
     public Overlay Overlay { get; private set; }
 
+    /// <summary>The address of what lies under one's settings; null as long as nothing was opened.</summary>
+    public string? Behind { get; set; }
+
     /// <summary>A feed came onto the page.</summary>
     public void Add(LiveFeed feed, bool isPlace)
     {
@@ -67,6 +70,6 @@ public enum Overlay
     /// <summary>Ctrl+/.</summary>
     Keys,
 
-    /// <summary>How things look.</summary>
-    Appearance,
+    /// <summary>One's own settings; they have an address.</summary>
+    Preferences,
 }

@@ -1,5 +1,6 @@
 // Keys of the page as a whole (ux.md part 4). Presses that type a character through AltGr are left alone.
 import { ask } from './calls.js';
+import { toggleSidebar } from './columns.js';
 let app = null;
 let listening = false;
 const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
@@ -27,13 +28,14 @@ function find(event, control) {
   if (control && !altKey && !shiftKey) {
     if (lower === 'k' && !event.defaultPrevented) return () => ask(app, 'Show', 'Switcher');
     if (key === '/') return () => ask(app, 'Show', 'Keys');
+    if (key === ',') return () => Blazor.navigateTo('/preferences/appearance');
     if (lower === 'j') return () => document.querySelector('.main [data-do="latest"]')?.click();
     if (key === 'F6') return () => region(1);
   }
   if (control && shiftKey && !altKey) {
     if (lower === 'l') return () => go('browse');
     if (lower === 'e') return () => go('people');
-    if (lower === 'd') return () => document.querySelector('.shell')?.toggleAttribute('data-no-sidebar');
+    if (lower === 'd') return toggleSidebar;
     if (key === 'F6') return () => region(-1);
   }
   if (altKey && !control && (key === 'ArrowUp' || key === 'ArrowDown')) return () => step(key === 'ArrowUp' ? -1 : 1, shiftKey);
