@@ -23,10 +23,10 @@ public sealed class SchemaMigrator
     public const string ShardTag = "shard";
 
     /// <summary>The oldest schema that this code runs on.</summary>
-    public const long OldestUsable = 1;
+    public const long OldestUsable = 3;
 
     /// <summary>The newest schema that this code knows.</summary>
-    public const long Newest = 1;
+    public const long Newest = 3;
 
     /// <summary>The number of the database's last migration; 0 when it is empty.</summary>
     public static async Task<long> ReadVersionAsync(DatabaseAddress address, CancellationToken ct)

@@ -36,6 +36,7 @@ public static class PagesSetup
             .AddCollabRealtime()
             .AddSingleton<MessageUseCases>()
             .AddSingleton<SearchUseCases>()
+            .AddSingleton<PlaceUseCases>()
             .AddScoped<Screen>()
             .AddScoped<Places>()
             .AddScoped<Clock>()
@@ -46,6 +47,8 @@ public static class PagesSetup
             .AddScoped<AppModule>()
             .AddScoped<MessageActs>()
             .AddScoped<Suggestions>()
+            .AddScoped<PlaceActsSurroundings>()
+            .AddScoped<PlaceActs>()
             .AddScoped<ChatOpenerSurroundings>()
             .AddScoped<ChatOpener>();
     }

@@ -3,8 +3,8 @@ import { showSignedOut } from './connection.js';
 import { connect } from './outbox.js';
 import { ask } from './calls.js';
 import { listen } from './keys.js';
-import './sidebar.js';
 import './favicon.js';
+import './places-menu.js';
 
 let started = false;
 let opener = null;

@@ -5,7 +5,7 @@ import { createSuggest } from './suggest.js';
 import { apply } from './markdown.js';
 import { pick } from './emoji.js';
 import { text } from './texts.js';
-import { showPencils } from './sidebar.js';
+import { showPencils } from './places.js';
 
 const TYPING = 3000;
 

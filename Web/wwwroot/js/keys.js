@@ -1,6 +1,7 @@
 // Keys of the page as a whole (ux.md part 4). Presses that type a character through AltGr are left alone.
 import { ask } from './calls.js';
 import { toggleSidebar } from './columns.js';
+import { step } from './places.js';
 let app = null;
 let listening = false;
 const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
@@ -62,17 +63,6 @@ function escape() {
 
 function go(view) {
   document.querySelector(`a[href$="/${view}"]`)?.click();
-}
-
-function step(direction, onlyUnread) {
-  const places = [...document.querySelectorAll('.places a[data-place]')];
-  const here = places.findIndex(place => place.getAttribute('aria-current') === 'page');
-  for (let i = here + direction; i >= 0 && i < places.length; i += direction) {
-    if (!onlyUnread || Number(places[i].dataset.unread) > 0) {
-      places[i].click();
-      return;
-    }
-  }
 }
 
 function region(direction) {

@@ -107,6 +107,8 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(LeaveChannel), (a, s) => Act(_house.Get<LeaveChannel>().ExecuteAsync(a, s, Ct))),
         (nameof(AddMembers), (a, s) => Act(_house.Get<AddMembers>().ExecuteAsync(new AddMembersRequest(a, s, [a.User]), Ct))),
         (nameof(RemoveMember), (a, s) => Act(_house.Get<RemoveMember>().ExecuteAsync(a, s, a.User, Ct))),
+        (nameof(StarPlace), (a, s) => Act(_house.Get<StarPlace>().ExecuteAsync(a, s, true, Ct))),
+        (nameof(MutePlace), (a, s) => Act(_house.Get<MutePlace>().ExecuteAsync(a, s, MutePlace.Forever, Ct))),
         (nameof(SetChannelRole), (a, s) => Act(_house.Get<SetChannelRole>().ExecuteAsync(a, s, a.User, SeatRole.Manager, Ct))),
     ];
 

@@ -43,7 +43,7 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
     [Fact]
     public async Task A_database_without_its_schema_is_refused_unless_start_may_make_it() =>
         Assert.Matches(
-            "^The database (directory|shard-.) has schema 0, and this version of Collab needs 1 to 1\\. Run: \\./dev db migrate$",
+            $"^The database (directory|shard-.) has schema 0, and this version of Collab needs {SchemaMigrator.OldestUsable} to {SchemaMigrator.Newest}\\. Run: \\./dev db migrate$",
             await RefusedStart.OfAsync(_installation, ("Collab:Storage:MigrateOnStart", "false")));
 
     [Fact]
