@@ -1,6 +1,7 @@
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
+using Collab.Support;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -74,6 +75,20 @@ public sealed class AccessibilityJourney(BrowserFixture browser, TownFixture tow
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
+    // A form in a dialog gets the colours of a theme that changes under it from the server.
+    private const string DialogsFollow =
+        """
+        (() => {
+          const dialog = document.querySelector('.mud-dialog');
+          if (!dialog) return true;
+          const probe = dialog.appendChild(document.createElement('i'));
+          probe.style.color = 'var(--c-raised)';
+          const wanted = getComputedStyle(probe).color;
+          probe.remove();
+          return getComputedStyle(dialog).backgroundColor === wanted;
+        })()
+        """;
+
     private static async Task<List<string>> InBothThemesAsync(IPage page, string name)
     {
         var findings = new List<string>();
@@ -81,6 +96,7 @@ public sealed class AccessibilityJourney(BrowserFixture browser, TownFixture tow
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>(DialogsFollow), "dialogs are drawn in the theme of the page");
             findings.AddRange((await Accessibility.SeriousFindingsAsync(page, coloursOnly: theme == ColorScheme.Dark)).Select(finding => $"{name}, {theme}: {finding}"));
         }
 

@@ -175,6 +175,40 @@ public sealed class ShellJourney(BrowserFixture browser, TownFixture towns) : Jo
         await Assertions.Expect(device.Page).ToHaveTitleAsync("#crane · Docks");
     }
 
+    [Fact]
+    public async Task Regions_are_gone_through_in_order_and_skip_links_come_first()
+    {
+        var town = await towns.TownAsync();
+        var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "ring");
+        var seq = await town.Owner.Api.PostAsync(channel, "Who answers?");
+        await town.Owner.Api.ReplyAsync(channel, seq, "I do");
+        var visitor = await VisitAsync(town, town.Owner);
+        var (sees, keys) = (new WorkspacePage(visitor), visitor.Page.Keyboard);
+        await sees.OpenAsync(town.Path($"c/{channel}/t/{seq}"));
+        await sees.IsInAsync("#ring");
+        await sees.Thread.ShowsAsync("I do");
+        await sees.Thread.Composer.IsReadyAsync();
+
+        await sees.Feed("#ring").Row("Who answers?").FocusAsync();
+        foreach (var region in (string[])[".main .composer", ".pane .rows", ".pane .composer", ".rail", ".places", ".place-head", ".topbar", ".main .rows"])
+        {
+            await keys.PressAsync("Control+F6");
+            await Assertions.Expect(visitor.Page.Locator($"{region}:focus-within, {region}:focus")).ToHaveCountAsync(1);
+        }
+
+        await keys.PressAsync("Control+Shift+F6");
+        await Assertions.Expect(sees.Search.GetByRole(AriaRole.Button)).ToBeFocusedAsync();
+        await sees.OpenAsync(town.Path("browse"));
+        foreach (var link in (string[])["To messages", "To composer", "To places"])
+        {
+            await keys.PressAsync("Tab");
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = link })).ToBeFocusedAsync();
+        }
+
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(sees.Sidebar.Root.Locator(":focus")).ToHaveCountAsync(1);
+    }
+
     private static async Task RollUpIsAsync(IPage page, string whole, string harbour, string docks)
     {
         await Assertions.Expect(page.Locator(".shell")).ToHaveAttributeAsync("data-rollup", whole);

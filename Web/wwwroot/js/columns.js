@@ -83,7 +83,7 @@ export function toggleSidebar() {
   else if (wide.matches) window.collabTheme.set('sidebar', 'shown');
   else {
     root.dataset.sidebar = 'over';
-    (document.querySelector('.places a[aria-current="page"]') ?? document.querySelector('.places a'))?.focus();
+    (document.querySelector('.places a[aria-current="page"]') ?? document.querySelector('.places li a'))?.focus();
   }
 }
 

@@ -5,6 +5,7 @@ import * as outbox from './outbox.js';
 import { createAnchor } from './feed-anchor.js';
 import { createReader } from './feed-reader.js';
 import { createActs } from './feed-acts.js';
+import { createNews } from './news.js';
 import { text } from './texts.js';
 
 const END = 100;
@@ -18,6 +19,7 @@ export function attach(root, calls) {
   const anchor = createAnchor(root, scroller, rows);
   const reader = createReader(root, scroller, rows, calls);
   const acts = createActs(root, scroller, rows, calls, show);
+  const news = createNews(root, rows);
   const loading = { older: false, newer: false };
   let begun = false;
   let wasAtEnd = true;
@@ -26,6 +28,7 @@ export function attach(root, calls) {
     begin();
     acts.rove();
     anchor.keep();
+    news.look();
     after();
   });
   mutations.observe(rows, { childList: true, subtree: true, characterData: true });
@@ -42,6 +45,7 @@ export function attach(root, calls) {
   document.addEventListener('collab:sent', onSent);
   addEventListener('pagehide', anchor.save);
   const beat = setInterval(drawGhosts, 400);
+  acts.rove();
   begin();
 
   // The first rows decide where to begin: at a linked message, at the line above what is new, where one was, or the end.
@@ -55,6 +59,7 @@ export function attach(root, calls) {
     else if (line && !anchor.restore()) anchor.place(line, 1 / 3);
     else if (!line && !anchor.restore()) anchor.toEnd();
     root.dataset.begun = '1';
+    news.look();
     after();
   }
 

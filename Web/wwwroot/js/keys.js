@@ -4,8 +4,8 @@ import { toggleSidebar } from './columns.js';
 import { step } from './places.js';
 let app = null;
 let listening = false;
-const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
-const PARTS = '.rows, .composer, .rail, .places, .place-head, .topbar';
+const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.pane:not(:has(.rows)) :is(a, button, input)', '.rail a', '.places li a', '.place-head .place-title', '.search-field'];
+const PARTS = '.rows, .composer, .pane, .rail, .places, .place-head, .topbar';
 
 export function listen(calls) {
   app = calls;

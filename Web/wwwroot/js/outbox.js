@@ -12,6 +12,7 @@ let me = null;
 export const onChange = listener => changed.addEventListener('change', listener);
 export const waiting = () => mine().filter(entry => entry.state === 'waiting').length;
 export const of = place => mine().filter(entry => entry.place === place);
+export const failedPlaces = () => new Set(mine().filter(entry => entry.state === 'failed').map(entry => entry.place.split(':')[0]));
 
 export function connect(calls, user) {
   server = calls;

@@ -3,7 +3,7 @@
 // focus: a new order waits until both have left.
 import { ask } from './calls.js';
 import { count } from './texts.js';
-import { user } from './outbox.js';
+import { user, failedPlaces, onChange } from './outbox.js';
 import { draw } from './places-row.js';
 
 const OVER = 15;
@@ -18,6 +18,7 @@ let folded = new Set();
 let wanted = '';
 let drawn = new Map();
 let frame = 0;
+let views = new Map();
 
 /* --- what the server tells --- */
 
@@ -36,7 +37,7 @@ function update(patch) {
   for (const row of patch.rows) rows.set(row.id, row);
   if (patch.sections) order(patch.sections);
   list.dataset.loaded = '1';
-  show();
+  renew();
 }
 
 function order(wished) {
@@ -61,19 +62,19 @@ function isHeld() {
 function release() {
   if (!waiting || isHeld()) return;
   [sections, waiting] = [waiting, null];
-  show();
+  renew();
 }
 
 function select(id) {
   current = id;
-  show();
+  renew();
   const place = id && !isHeld() ? find(id) : null;
   if (place) bringIntoView(place);
 }
 
 function fold(ids) {
   folded = new Set(ids);
-  show();
+  renew();
 }
 
 /* --- what is in the page --- */
@@ -82,11 +83,26 @@ const blockOf = id => list.querySelector(`[data-section="${id}"]`);
 const heightOfRow = () => parseFloat(getComputedStyle(list).getPropertyValue('--row-h')) || 32;
 const isLoud = row => row.unread > 0 && !row.isMuted;
 
-// A folded section still shows what is unread and where one is; a filter looks into all.
+// A folded section still shows what is unread and where one is; a filter looks into all. Worked out once until something
+// other than the scroll changes.
 function shown(section) {
-  const known = section.places.filter(id => rows.has(id));
-  if (wanted) return known.filter(id => rows.get(id).name.toLocaleLowerCase().includes(wanted));
-  return folded.has(section.id) ? known.filter(id => id === current || isLoud(rows.get(id))) : known;
+  let view = views.get(section.id);
+  if (!view) {
+    const ids = section.places.filter(id => rows.has(id) && belongs(section, rows.get(id)));
+    const loud = ids.flatMap((id, index) => (isLoud(rows.get(id)) ? [index] : []));
+    views.set(section.id, (view = { ids, loud }));
+  }
+  return view;
+}
+
+function belongs(section, row) {
+  if (wanted) return row.name.toLocaleLowerCase().includes(wanted);
+  return !folded.has(section.id) || row.id === current || isLoud(row);
+}
+
+function renew() {
+  views = new Map();
+  show();
 }
 
 function later() {
@@ -99,10 +115,10 @@ function later() {
 function show() {
   if (!list?.clientHeight) return;
   const height = heightOfRow();
-  const kept = new Set();
+  const [kept, failed] = [new Set(), failedPlaces()];
   for (const section of sections) {
     const block = blockOf(section.id);
-    const ids = shown(section);
+    const { ids } = shown(section);
     drawHead(block, section, ids);
     const box = block.querySelector('ul');
     box.dataset.rows = ids.length;
@@ -111,7 +127,7 @@ function show() {
     const to = Math.max(from, Math.min(ids.length, Math.ceil((above + list.clientHeight) / height) + OVER));
     box.style.paddingTop = `${from * height}px`;
     box.style.paddingBottom = `${(ids.length - to) * height}px`;
-    fill(box, ids, from, to, kept);
+    fill(box, ids, from, to, kept, failed);
   }
   for (const [id, item] of drawn) if (!kept.has(id)) drop(id, item);
   list.classList.toggle('finds-nothing', wanted !== '' && kept.size === 0);
@@ -131,14 +147,15 @@ function drawHead(block, section, ids) {
 }
 
 // Elements are kept for as long as their row is near: focus and pointer stay on what they are on.
-function fill(box, ids, from, to, kept) {
+function fill(box, ids, from, to, kept, failed) {
   let before = null;
   for (let i = from; i < to; i++) {
     const row = rows.get(ids[i]);
     const item = drawn.get(row.id) ?? document.createElement('li');
-    if (item.row !== row || item.isHere !== (row.id === current)) {
-      [item.row, item.isHere] = [row, row.id === current];
-      draw(item, row, item.isHere);
+    const [isHere, hasFailed] = [row.id === current, failed.has(row.id)];
+    if (item.row !== row || item.isHere !== isHere || item.hasFailed !== hasFailed) {
+      Object.assign(item, { row, isHere, hasFailed });
+      draw(item, row, isHere, hasFailed);
     }
     item.setAttribute('aria-setsize', ids.length);
     item.setAttribute('aria-posinset', i + 1);
@@ -159,6 +176,7 @@ function drop(id, item) {
 }
 
 export const showPencils = later;
+onChange(later);
 setInterval(() => list?.isConnected && later(), 2000);
 
 /* --- going through all of them, in the page or not --- */
@@ -174,7 +192,7 @@ function* everything() {
     const box = blockOf(section.id).querySelector('ul');
     if (box.closest('[hidden]')) continue;
     let top = topOf(box);
-    for (const id of shown(section)) {
+    for (const id of shown(section).ids) {
       yield { row: rows.get(id), top, bottom: top + height };
       top += height;
     }
@@ -216,8 +234,15 @@ export const act = (name, ...values) => ask(calls, name, ...values);
 /* --- pills: what is unread out of view --- */
 
 function hiddenUnread(side) {
-  const [top, bottom] = [list.scrollTop + 8, list.scrollTop + list.clientHeight - 8];
-  const found = [...everything()].filter(place => isLoud(place.row) && (side === 'up' ? place.bottom < top : place.top > bottom));
+  const [above, below, height] = [list.scrollTop + 8, list.scrollTop + list.clientHeight - 8, heightOfRow()];
+  const found = [];
+  for (const section of sections) {
+    const [{ ids, loud }, start] = [shown(section), topOf(blockOf(section.id).querySelector('ul'))];
+    for (const index of loud) {
+      const top = start + index * height;
+      if (side === 'up' ? top + height < above : top > below) found.push({ row: rows.get(ids[index]), top, bottom: top + height });
+    }
+  }
   return side === 'up' ? found.reverse() : found;
 }
 
@@ -243,7 +268,7 @@ document.addEventListener('click', event => {
   const isFolded = !folded.has(section);
   if (isFolded) folded.add(section);
   else folded.delete(section);
-  show();
+  renew();
   act('Fold', section, isFolded);
 });
 
@@ -251,7 +276,7 @@ document.addEventListener('input', event => {
   if (event.target.dataset?.filter !== 'places') return;
   wanted = event.target.value.trim().toLocaleLowerCase();
   list.scrollTop = 0;
-  show();
+  renew();
 });
 
 document.addEventListener('keydown', event => {
