@@ -12,6 +12,9 @@ public interface IStreamStore
     /// <summary>The head and one person's seat; null when there is no such stream. Checks no right: see <see cref="StreamAccess"/>.</summary>
     Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct);
 
+    /// <summary>How many are seated in each of the streams that exist, asking each shard once.</summary>
+    Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct);
+
     /// <summary>Changes the head and tells of it. A change to what is already so does nothing and is a success.</summary>
     Task<Result<StreamView>> ChangeAsync(Seat seat, StreamChange change, CancellationToken ct);
 }

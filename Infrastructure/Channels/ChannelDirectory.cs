@@ -62,15 +62,15 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
         directory.ReadAsync(
             async context =>
             {
-                var channels = context.Channels.Where(
-                    c => c.WorkspaceId == workspace && c.IsArchived == filter.Archived
-                        && (c.Visibility != ChannelVisibility.Private || mine.Contains(c.StreamId)));
+                var channels = Shown(context.Channels.Where(c => c.WorkspaceId == workspace), filter.Show, mine);
                 if (filter.NamePrefix.Length > 0)
                 {
                     var end = Prefix.End(filter.NamePrefix);
                     channels = channels.Where(c => string.Compare(c.Name, filter.NamePrefix) >= 0 && string.Compare(c.Name, end) < 0);
                 }
 
+                if (filter.NamePart.Length > 0)
+                    channels = channels.Where(c => c.Name.Contains(filter.NamePart));
                 if (cursor is not null)
                     channels = channels.Where(c => string.Compare(c.Name, cursor.Key) > 0);
                 var rows = await channels.OrderBy(c => c.Name).Take(limit + 1).ToListAsync(ct);
@@ -93,6 +93,18 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
                 .Where(c => c.WorkspaceId == workspace && c.Visibility == ChannelVisibility.OrgWide)
                 .OrderBy(c => c.StreamId).Select(c => c.StreamId).ToListAsync(ct),
             ct);
+
+    private static IQueryable<ChannelRow> Shown(IQueryable<ChannelRow> channels, ChannelShow show, IReadOnlySet<StreamId> mine)
+    {
+        var open = channels.Where(c => c.IsArchived == (show == ChannelShow.Archived));
+        return show switch
+        {
+            ChannelShow.NotJoined => open.Where(c => c.Visibility != ChannelVisibility.Private && !mine.Contains(c.StreamId)),
+            ChannelShow.Joined => open.Where(c => mine.Contains(c.StreamId)),
+            ChannelShow.Private => open.Where(c => c.Visibility == ChannelVisibility.Private && mine.Contains(c.StreamId)),
+            _ => open.Where(c => c.Visibility != ChannelVisibility.Private || mine.Contains(c.StreamId)),
+        };
+    }
 
     private static Task<bool> IsTakenAsync(DirectoryContext context, WorkspaceId workspace, string name, CancellationToken ct) =>
         context.Channels.AnyAsync(c => c.WorkspaceId == workspace && c.Name == name, ct);

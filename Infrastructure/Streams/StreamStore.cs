@@ -42,6 +42,21 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             },
             ct);
 
+    public async Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(streams.Distinct().GroupBy(router.For).Select(
+            part =>
+            {
+                Bucket[] buckets = [.. part.Select(id => id.Bucket).Distinct()];
+                StreamId[] ids = [.. part];
+                return part.Key.Database.ReadAsync(
+                    context => context.Streams.Where(s => buckets.Contains(s.Bucket) && ids.Contains(s.StreamId))
+                        .Select(s => new { s.StreamId, s.MemberCount }).ToListAsync(ct),
+                    ct);
+            }));
+        return answers.SelectMany(rows => rows).ToDictionary(row => row.StreamId, row => row.MemberCount);
+    }
+
     public Task<Result<StreamView>> ChangeAsync(Seat seat, StreamChange change, CancellationToken ct) =>
         writes.RunAsync<StreamView>(
             seat.Stream.Id,

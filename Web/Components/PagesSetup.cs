@@ -50,6 +50,7 @@ public static class PagesSetup
             .AddScoped<PlaceActsSurroundings>()
             .AddScoped<PlaceActs>()
             .AddScoped<ChatOpenerSurroundings>()
+            .AddScoped<ChannelMaker>()
             .AddScoped<ChatOpener>();
     }
 

@@ -74,7 +74,7 @@ public sealed class WorkspacePage(IPage page) : PageObject(page)
     public async Task WriteToAsync(string person)
     {
         await Sidebar.NewMessage.ClickAsync();
-        await Page.GetByLabel("Type a name").FillAsync(person);
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "To", Exact = true }).FillAsync(person);
         await Page.GetByRole(AriaRole.Listbox, new() { Name = "People" }).GetByText(person).ClickAsync();
         await Button("Start chat").ClickAsync();
         await IsInAsync(person);

@@ -25,9 +25,9 @@ internal static class ChannelRoutes
     }
 
     private static async Task<Results<Ok<Page<ChannelListing>>, ApiProblem>> BrowseAsync(
-        WorkspaceId workspace, string? name, bool? archived, string? cursor, int? limit, Caller caller, BrowseChannels browse, CancellationToken ct)
+        WorkspaceId workspace, string? name, ChannelShow? show, string? cursor, int? limit, Caller caller, BrowseChannels browse, CancellationToken ct)
     {
-        var filter = new ChannelFilter(PlainText.Line(name).ToLowerInvariant(), archived ?? false);
+        var filter = new ChannelFilter(NamePart: PlainText.Line(name).ToLowerInvariant(), Show: show ?? ChannelShow.Open);
         return (await browse.ExecuteAsync(new BrowseChannelsRequest(caller.Actor, workspace, filter, cursor, limit), ct)).Ok();
     }
 

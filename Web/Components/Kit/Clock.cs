@@ -40,6 +40,9 @@ public sealed class Clock(Session session, IStringLocalizer<Texts> texts)
         return day.ToString(day.Year == Today.Year ? "dddd, d MMMM" : "dddd, d MMMM yyyy", CultureInfo.CurrentCulture);
     }
 
+    /// <summary>A day in a sentence: 3 March 2026.</summary>
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>The machine's form for <c>time[datetime]</c>.</summary>
     public static string Machine(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 

@@ -1,7 +1,6 @@
 using Collab.Domain.Preferences;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
-using Collab.Web.Components.Kit;
 using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using Microsoft.AspNetCore.Components;
@@ -47,10 +46,7 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     private RenderGate Gate { get; set; } = default!; // injected before use
 
     [Inject]
-    private Dialogs Dialogs { get; set; } = default!; // injected before use
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!; // injected before use
+    private ChannelMaker Maker { get; set; } = default!; // injected before use
 
     [Inject]
     private PlaceActs Acts { get; set; } = default!; // injected before use
@@ -128,10 +124,5 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
 
     private void OnChanged() => Gate.Request(StateHasChanged);
 
-    private async Task CreateAsync()
-    {
-        var answer = await Dialogs.ShowAsync<CreateChannelDialog>(L["CreateChannel"], []);
-        if (answer is { Canceled: false, Data: StreamView made })
-            Navigation.NavigateTo(Places.AddressOf(made));
-    }
+    private Task CreateAsync() => Maker.AskAsync();
 }

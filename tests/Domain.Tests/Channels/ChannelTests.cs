@@ -40,6 +40,29 @@ public sealed class ChannelTests : HouseTests
     }
 
     [Fact]
+    public async Task The_directory_shows_what_is_joined_private_or_archived_and_counts_members()
+    {
+        var (open, own, old) = (await House.ChannelAsync(House.Owner, "north-open"), await House.ChannelAsync(_mia, "north-own", ChannelVisibility.Private),
+            await House.ChannelAsync(House.Owner, "north-old"));
+        await House.ChannelAsync(House.Owner, "north-secret", ChannelVisibility.Private);
+        await Ok(Use<JoinChannel>().ExecuteAsync(House.Owner, open.Id, Ct));
+        await Ok(Use<ArchiveChannel>().ExecuteAsync(House.Owner, old.Id, true, Ct));
+
+        Assert.Equal([("north-open", 1), ("north-own", 1)], await ShownAsync(_mia, ChannelShow.Open));
+        Assert.Equal([("north-open", 1)], await ShownAsync(_mia, ChannelShow.NotJoined));
+        Assert.Equal([("north-own", 1)], await ShownAsync(_mia, ChannelShow.Joined));
+        Assert.Equal([("north-own", 1)], await ShownAsync(_mia, ChannelShow.Private));
+        Assert.Equal([("north-old", 1)], await ShownAsync(_mia, ChannelShow.Archived));
+        await Ok(Use<JoinChannel>().ExecuteAsync(_mia, open.Id, Ct));
+        Assert.Equal([("north-open", 2), ("north-own", 1)], await ShownAsync(_mia, ChannelShow.Joined));
+    }
+
+    private async Task<IEnumerable<(string, int)>> ShownAsync(Actor actor, ChannelShow show) =>
+        (await Ok(Use<BrowseChannels>().ExecuteAsync(new BrowseChannelsRequest(actor, House.Workspace.Id, new ChannelFilter(NamePart: "orth-o", Show: show)), Ct)))
+            .Items.Concat((await Ok(Use<BrowseChannels>().ExecuteAsync(new BrowseChannelsRequest(actor, House.Workspace.Id, new ChannelFilter("north-s", Show: show)), Ct))).Items)
+            .Select(l => (l.Channel.Name, l.Members));
+
+    [Fact]
     public async Task One_who_looks_in_reads_but_must_join_to_post()
     {
         var open = await House.ChannelAsync(House.Owner, "open");

@@ -130,8 +130,38 @@ public abstract class ChannelDirectoryContract(TestInstallation installation)
             await org.ReserveAsync(head);
         await Store.CopyHeadAsync(closed with { Version = 1, ArchivedAt = closed.CreatedAt }, Ct);
         Assert.Equal(["pre-open", "pre\U0001F600"], await NamesAsync(place, new ChannelFilter("pre")));
-        Assert.Equal(["pre-closed"], await NamesAsync(place, new ChannelFilter("pre", Archived: true)));
+        Assert.Equal(["pre-closed"], await NamesAsync(place, new ChannelFilter("pre", Show: ChannelShow.Archived)));
         Assert.Equal(["%pre"], await NamesAsync(place, new ChannelFilter("%")));
+    }
+
+    [Fact]
+    public async Task Browsing_finds_a_part_of_a_name_and_takes_no_sign_for_a_wildcard()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        foreach (var name in new[] { "north-plans", "plans", "old_plans", "oldxplans" })
+            await org.ReserveAsync(org.NewChannel(name, workspace: place));
+        Assert.Equal(["north-plans", "old_plans", "oldxplans", "plans"], await NamesAsync(place, new ChannelFilter(NamePart: "plan")));
+        Assert.Equal(["old_plans"], await NamesAsync(place, new ChannelFilter(NamePart: "d_p")));
+        Assert.Empty(await NamesAsync(place, new ChannelFilter(NamePart: "%")));
+    }
+
+    [Fact]
+    public async Task Browsing_shows_the_asked_kind_only()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var (open, joined, own) = (org.NewChannel("a-open", workspace: place), org.NewChannel("b-joined", workspace: place), org.NewChannel("c-own", ChannelVisibility.Private, place));
+        foreach (var head in new[] { open, joined, own, org.NewChannel("d-secret", ChannelVisibility.Private, place) })
+            await org.ReserveAsync(head);
+        var mine = new HashSet<StreamId> { joined.Id, own.Id };
+        async Task<string> Shown(ChannelShow show) =>
+            string.Join(' ', (await Store.BrowseAsync(place, new ChannelFilter(Show: show), mine, null, 50, Ct)).Items.Select(c => c.Name));
+        Assert.Equal("a-open b-joined c-own", await Shown(ChannelShow.Open));
+        Assert.Equal("a-open", await Shown(ChannelShow.NotJoined));
+        Assert.Equal("b-joined c-own", await Shown(ChannelShow.Joined));
+        Assert.Equal("c-own", await Shown(ChannelShow.Private));
+        Assert.Equal("", await Shown(ChannelShow.Archived));
     }
 
     private async Task<IEnumerable<string>> NamesAsync(WorkspaceId place, ChannelFilter filter) =>

@@ -64,6 +64,19 @@ public abstract class StreamStoreContract(TestInstallation installation) : Store
     }
 
     [Fact]
+    public async Task Members_are_counted_over_all_shards_and_unknown_streams_are_left_out()
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var streams = new List<StreamId>();
+        for (var i = 0; i < 12; i++)
+            streams.Add(await Here.ChannelAsync(i % 2 == 0 ? [ada] : [ada, bo]));
+
+        var counts = await Here.Streams.CountMembersAsync([.. streams, Here.Ids.NextInAnyBucket<StreamId>()], Ct);
+
+        Assert.Equal(streams.Select((id, i) => (id, 1 + (i % 2))).OrderBy(p => p.id.Value), counts.Select(p => (p.Key, p.Value)).OrderBy(p => p.Key.Value));
+    }
+
+    [Fact]
     public async Task What_was_never_made_is_not_found() =>
         Assert.Null(await Here.Streams.FindAsync(Here.Ids.NextInAnyBucket<StreamId>(), Here.NewPerson(), Ct));
 
