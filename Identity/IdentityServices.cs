@@ -1,8 +1,10 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Shared;
 using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
+using Collab.Identity.Resets;
 using Collab.Identity.Sessions;
 using Collab.Identity.Storage;
 using Collab.Identity.Tokens;
@@ -20,7 +22,7 @@ public static class IdentityServices
 {
     /// <summary>
     /// Adds accounts, sessions, tokens and the first run. Needs the directory database, the organization store, the event
-    /// bus, an id source and rate limits; call it after what brings the databases up to date, which must have run when the
+    /// bus, an id source, rate limits, shared permits and account notices; call it after what brings the databases up to date, which must have run when the
     /// first-run code is looked at.
     /// </summary>
     public static IServiceCollection AddCollabIdentity(this IServiceCollection services, IConfiguration configuration)
@@ -32,6 +34,7 @@ public static class IdentityServices
         AddAccounts(services);
         AddSessions(services);
         AddTokens(services);
+        AddResets(services);
         services.AddSingleton<FirstRunCode>();
         services.AddSingleton<IFirstRunCode>(provider => provider.GetRequiredService<FirstRunCode>());
         services.AddSingleton<FirstRunState>();
@@ -46,6 +49,8 @@ public static class IdentityServices
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ITokenStore, TokenStore>();
+        services.AddSingleton<IFirstRunStore, FirstRunStore>();
+        services.AddSingleton<IResetStore, ResetStore>();
     }
 
     private static void AddAccounts(IServiceCollection services)
@@ -54,7 +59,7 @@ public static class IdentityServices
         services.AddSingleton<IPasswordHasher>(provider => provider.GetRequiredService<Argon2PasswordHasher>());
         services.AddSingleton<ILeakedPasswords, LeakedPasswords>();
         services.AddSingleton(provider => new AddressThrottle(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<IdentityOptions>>().Value.FailuresPerAddress));
+            provider.GetRequiredService<ISharedPermits>(), provider.GetRequiredService<IOptions<IdentityOptions>>().Value.FailuresPerAddress));
         services.AddSingleton<SignIn>();
         services.AddSingleton<ChangePassword>();
         services.AddSingleton<DescribeInvitation>();
@@ -84,6 +89,15 @@ public static class IdentityServices
         services.AddSingleton<CreateAccessToken>();
         services.AddSingleton<ListAccessTokens>();
         services.AddSingleton<RevokeAccessToken>();
+    }
+
+    private static void AddResets(IServiceCollection services)
+    {
+        services.AddSingleton<ResetRequests>();
+        services.AddSingleton<AskForReset>();
+        services.AddSingleton<SendResetLink>();
+        services.AddSingleton<ResetPassword>();
+        services.AddHostedService<ResetWorker>();
     }
 
     private static Argon2Cost Cost(IdentityOptions options) =>

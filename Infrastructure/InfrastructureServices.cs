@@ -1,8 +1,12 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Presence;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
 using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Demo;
 using Collab.Infrastructure.Limits;
+using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Messages.Text;
 using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.People;
@@ -12,6 +16,7 @@ using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Infrastructure;
@@ -30,18 +35,28 @@ public static class InfrastructureServices
         services.AddMessageText();
         services.AddRealtime(configuration);
         services.AddLimits(configuration);
+        services.AddMail(configuration);
         services.AddAdapters();
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         services.AddHostedService<DirectoryTaskWorker>();
         services.AddHostedService<HandoffCollector>();
+        services.AddHostedService<ShardMapRefresh>();
         return services;
     }
 
-    private static void AddLimits(this IServiceCollection services, IConfiguration configuration) =>
+    private static void AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<LocalPermits>();
+        services.AddSingleton<ISharedPermits>(provider =>
+            provider.GetRequiredService<IOptions<BusOptions>>().Value is { Provider: BusProvider.Redis, Redis: { Length: > 0 } redis }
+                ? RedisPermits.Connect(
+                    redis, provider.GetRequiredService<LocalPermits>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RedisPermits>>())
+                : provider.GetRequiredService<LocalPermits>());
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("Collab:Limits"))
             .Validate(limits => limits.IsUsable, "Each of Collab:Limits needs a Burst of at least 1 and a PerSecond above 0.")
             .ValidateOnStart();
+    }
 
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -54,7 +69,9 @@ public static class InfrastructureServices
         services.AddSingleton<NodeLease>();
         services.AddSingleton<DirectoryTaskWriter>();
         services.AddSingleton<PersonWriter>();
+        services.AddSingleton<DemoLiveWriter>();
         services.TryAddSingleton<DirectoryTasks>();
+        services.TryAddSingleton<SeatRenewal>();
     }
 
     private static StorageLayout Layout(IServiceProvider provider, IConfiguration configuration)

@@ -25,6 +25,8 @@ public static class AuditActs
     public const string SignedOut = "session.signed_out";
     public const string SignedOutEverywhere = "session.signed_out_everywhere";
     public const string PasswordChanged = "account.password_changed";
+    public const string PasswordResetAsked = "account.password_reset_asked";
+    public const string PasswordReset = "account.password_reset";
     public const string TokenCreated = "token.created";
     public const string TokenRevoked = "token.revoked";
 }

@@ -23,20 +23,24 @@ public sealed class AddMembers(StreamAccess access, ISeatStore seats, IWorkspace
             return new Error.Invalid("members.count", $"Add between 1 and {MaxPeople} people at once.", "people");
         if (seat.Stream.Kind == StreamKind.Group && seat.Stream.MemberCount + people.Length > StreamRules.MaxGroupMembers)
             return new Error.Conflict("group.full", $"A group chat has at most {StreamRules.MaxGroupMembers} people. Make a channel instead.");
-        foreach (var person in people)
-        {
-            if (!await MayBeAddedAsync(request.Actor, seat.Stream, person, ct))
-                return new Error.NotFound();
-        }
-
+        if (!await MayBeAddedAsync(request.Actor, seat.Stream, people, ct))
+            return new Error.NotFound();
         var entry = audit.Entry(request.Actor, AuditActs.ChannelMembersAdded, $"channel:{request.Stream}", ("people", string.Join(' ', people)));
-        return await seats.AddAsync(request.Stream, request.Actor.User, [.. people.Select(p => new NewSeat(p, SeatRole.Member))], entry, ct);
+        return await seats.AddAsync(seat, [.. people.Select(p => new NewSeat(p, SeatRole.Member))], entry, ct);
     }
 
-    private async Task<bool> MayBeAddedAsync(Actor actor, StreamView stream, UserId person, CancellationToken ct) =>
-        stream.Workspace is { } workspace
-            ? await workspaces.FindRoleAsync(workspace, person, ct) is not null
-            : await visibility.MaySeeAsync(actor, person, ct);
+    private async Task<bool> MayBeAddedAsync(Actor actor, StreamView stream, UserId[] people, CancellationToken ct)
+    {
+        if (stream.Workspace is { } workspace)
+            return (await workspaces.WhoIsInAsync(workspace, people, ct)).Count == people.Length;
+        foreach (var person in people)
+        {
+            if (!await visibility.MaySeeAsync(actor, person, ct))
+                return false;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>Who is added where.</summary>

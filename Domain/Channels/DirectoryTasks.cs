@@ -46,7 +46,7 @@ public sealed class DirectoryTasks(
         // The right was checked when the name was reserved; the actor may be gone by now.
         var seat = new Seat(new Actor(work.By, found.Head.Organization, OrganizationRole.Member), found.Head, found.Seat, Rights.Manage);
         var note = new Messages.SystemNote(Messages.SystemNoteKind.Renamed, [], work.Name);
-        var changed = await streams.ChangeAsync(seat, new StreamChange { Name = work.Name, Note = note }, ct);
+        var changed = await streams.ChangeAsync(seat, new StreamChange { Name = work.Name, NameVersion = work.Version, Note = note }, ct);
         return changed.TryGet(out _, out var error) ? Done.Value : error;
     }
 

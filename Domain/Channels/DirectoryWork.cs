@@ -14,8 +14,8 @@ public abstract record DirectoryWork
     /// <summary>Make a reserved channel's stream, and seat the whole workspace when it is org-wide.</summary>
     public sealed record MakeStream(NewStream Stream) : DirectoryWork;
 
-    /// <summary>Give a channel's stream its new name.</summary>
-    public sealed record RenameStream(StreamId Stream, string Name, UserId By) : DirectoryWork;
+    /// <summary>Give a channel's stream its new name, unless it has had a newer one: <paramref name="Version"/> counts the channel's names.</summary>
+    public sealed record RenameStream(StreamId Stream, string Name, UserId By, long Version) : DirectoryWork;
 
     /// <summary>Seat a person who is new in a workspace: in the given channels, and unless she is a guest in the org-wide ones.</summary>
     public sealed record SeatPeople(WorkspaceId Workspace, UserId User, bool IsGuest, IReadOnlyList<StreamId> Channels) : DirectoryWork;

@@ -16,7 +16,7 @@ public sealed class JoinChannel(StreamAccess access, ISeatStore seats)
         {
             if (!seat.Allows(Rights.Join))
                 return StreamRules.Refusal(seat, Rights.Join);
-            if (!(await seats.AddAsync(channel, actor.User, [new NewSeat(actor.User, SeatRole.Member)], null, ct)).TryGet(out _, out error))
+            if (!(await seats.AddAsync(seat, [new NewSeat(actor.User, SeatRole.Member)], null, ct)).TryGet(out _, out error))
                 return error;
         }
 

@@ -1,3 +1,4 @@
+using Collab.Domain.Reactions;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -5,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Messages;
 
 /// <summary>Reads a run of a stream's history, in either direction or around a message.</summary>
-public sealed class ListMessages(StreamAccess access, IMessageStore messages)
+public sealed class ListMessages(StreamAccess access, IMessageStore messages, IReactionStore reactions)
 {
     /// <summary>Returns at most 200 messages, oldest first.</summary>
     public async Task<Result<MessagePage>> ExecuteAsync(ListMessagesRequest request, CancellationToken ct)
@@ -14,7 +15,15 @@ public sealed class ListMessages(StreamAccess access, IMessageStore messages)
             return error;
         if (request.Range.Anchor < 0)
             return new Error.Invalid("range.invalid", "Message numbers start at 1.", "anchor");
-        return await messages.ListAsync(seat, request.Range with { Limit = PageLimit.Clamp(request.Range.Limit) }, ct);
+        var page = await messages.ListAsync(seat, request.Range with { Limit = PageLimit.Clamp(request.Range.Limit) }, ct);
+        return await WithOwnAsync(seat, page, ct);
+    }
+
+    private async Task<MessagePage> WithOwnAsync(Seat seat, MessagePage page, CancellationToken ct)
+    {
+        var me = seat.Actor.User;
+        long[] crowded = [.. page.Items.Where(m => m.Reactions.Any(r => r.Count > r.First.Count && !r.First.Contains(me))).Select(m => m.Seq)];
+        return crowded.Length == 0 ? page : page with { Own = await reactions.ListOwnAsync(seat, crowded[0], crowded[^1], ct) };
     }
 }
 

@@ -1,3 +1,5 @@
+using Collab.Domain.Reactions;
+
 namespace Collab.Domain.Messages;
 
 /// <summary>A contiguous run of a stream's messages, oldest first.</summary>
@@ -5,4 +7,11 @@ namespace Collab.Domain.Messages;
 /// <param name="HasOlder">There are older ones before the first.</param>
 /// <param name="HasNewer">There are newer ones after the last.</param>
 /// <param name="Version">The stream's version when the page was read: events after it bring the page up to date.</param>
-public sealed record MessagePage(IReadOnlyList<MessageView> Items, bool HasOlder, bool HasNewer, long Version);
+public sealed record MessagePage(IReadOnlyList<MessageView> Items, bool HasOlder, bool HasNewer, long Version)
+{
+    /// <summary>
+    /// The reader's own reactions of kinds that more people gave than a message names; of the others the message itself
+    /// says whether she is among them.
+    /// </summary>
+    public IReadOnlyList<OwnReaction> Own { get; init; } = [];
+}

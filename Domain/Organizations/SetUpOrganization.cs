@@ -23,10 +23,11 @@ public sealed class SetUpOrganization(
             return error;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out _))
             return new Error.Invalid("time_zone.unknown", "Choose a time zone from the list.", "timeZone");
+        if (!(await hasher.HashAsync(request.OwnerPassword!, ct)).TryGet(out var hash, out error)) // checked, so it is there
+            return error;
         var now = time.GetUtcNow();
         var organization = new Organization(ids.Next<OrganizationId>(), organizationName.Value, request.TimeZone, request.Language, now);
-        // The password was checked, so it is there.
-        var owner = new NewPerson(ids.NextInAnyBucket<UserId>(), email, ownerName, OrganizationRole.Owner, hasher.Hash(request.OwnerPassword!), now);
+        var owner = new NewPerson(ids.NextInAnyBucket<UserId>(), email, ownerName, OrganizationRole.Owner, hash, now);
         var workspace = new Workspace(ids.Next<WorkspaceId>(), organization.Id, WorkspaceSlug.Suggest(workspaceName.Value).Value, workspaceName.Value, now);
         var actor = new Actor(owner.Id, organization.Id, OrganizationRole.Owner, request.Address);
         var entry = audit.Entry(actor, AuditActs.OrganizationSetUp, $"organization:{organization.Id}", ("name", organization.Name));

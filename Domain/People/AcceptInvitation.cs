@@ -28,11 +28,11 @@ public sealed class AcceptInvitation(
     {
         if (!(await FindAsync(request.Token, ct)).TryGet(out var invitation, out var error)
             || !Name.Parse(request.DisplayName, "displayName").TryGet(out var name, out error)
-            || !Password.Check(request.Password, leaked.Contains).TryGet(out _, out error))
+            || !Password.Check(request.Password, leaked.Contains).TryGet(out _, out error)
+            || !(await hasher.HashAsync(request.Password!, ct)).TryGet(out var hash, out error)) // checked, so it is there
             return error;
-        // The password was checked, so it is there.
         var person = new NewPerson(
-            ids.NextInAnyBucket<UserId>(), invitation.Email, name, OrganizationRole.Member, hasher.Hash(request.Password!), time.GetUtcNow());
+            ids.NextInAnyBucket<UserId>(), invitation.Email, name, OrganizationRole.Member, hash, time.GetUtcNow());
         var entry = audit.Entry(
             invitation.Organization, person.Id, request.Address, AuditActs.PersonJoined, $"person:{person.Id}", ("invitedBy", invitation.InvitedBy.ToString()));
         if (!(await invitations.AcceptAsync(invitation, person, entry, ct)).TryGet(out var made, out error))

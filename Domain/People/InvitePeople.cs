@@ -10,7 +10,8 @@ namespace Collab.Domain.People;
 
 /// <summary>Invites people to a workspace by e-mail address; admins only.</summary>
 public sealed class InvitePeople(
-    IWorkspaceStore workspaces, IInvitationStore invitations, StreamAccess access, AuditTrail audit, IRateLimits limits, IIdSource ids, TimeProvider time)
+    IWorkspaceStore workspaces, IInvitationStore invitations, StreamAccess access, IInvitationNotices notices, AuditTrail audit, IRateLimits limits, IIdSource ids,
+    TimeProvider time)
 {
     /// <summary>Most addresses at once.</summary>
     public const int MaxAddresses = 100;
@@ -47,6 +48,7 @@ public sealed class InvitePeople(
             request.Actor, AuditActs.PersonInvited, $"workspace:{request.Workspace}", ("count", issued.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("role", request.Role.ToString()));
         await invitations.AddAsync([.. issued.Select(i => i.Invitation)], entry, ct);
+        await notices.InvitedAsync(request.Actor, issued, ct);
         return Result.Of<IReadOnlyList<IssuedInvitation>>(issued);
     }
 

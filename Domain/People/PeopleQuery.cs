@@ -8,4 +8,5 @@ namespace Collab.Domain.People;
 /// <param name="Words">Folded words (see <see cref="INameFolding"/>); all must match.</param>
 /// <param name="Cursor">Where the page starts.</param>
 /// <param name="Limit">How many at most.</param>
-public sealed record PeopleQuery(WorkspaceId Workspace, IReadOnlyList<string> Words, Cursor? Cursor, int Limit);
+/// <param name="OnlyGuests">Guests alone.</param>
+public sealed record PeopleQuery(WorkspaceId Workspace, IReadOnlyList<string> Words, Cursor? Cursor, int Limit, bool OnlyGuests = false);

@@ -15,6 +15,9 @@ public interface IStreamStore
     /// <summary>How many are seated in each of the streams that exist, asking each shard once.</summary>
     Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct);
 
-    /// <summary>Changes the head and tells of it. A change to what is already so does nothing and is a success.</summary>
+    /// <summary>
+    /// Changes the head and tells of it. A change to what is already so does nothing and is a success. The actor's right is
+    /// checked again (<see cref="SeatRenewal"/>), except for a new name, which the directory has given already.
+    /// </summary>
     Task<Result<StreamView>> ChangeAsync(Seat seat, StreamChange change, CancellationToken ct);
 }

@@ -1,18 +1,68 @@
+using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Streams;
 
-/// <summary>Lists who is in a stream.</summary>
-public sealed class ListMembers(StreamAccess access, ISeatStore seats)
+/// <summary>Lists who is in a stream: everybody, those of a kind, or those with a name.</summary>
+public sealed class ListMembers(StreamAccess access, ISeatStore seats, NameSieve names)
 {
-    /// <summary>One page of seats.</summary>
-    public async Task<Result<Page<SeatView>>> ExecuteAsync(Actor actor, StreamId stream, string? after, int? limit, CancellationToken ct)
+    // So many seats are read and put to names at once; in larger places the directory is searched and seats are looked up.
+    private const int MaxToSift = 500;
+
+    /// <summary>One page of seats. A page of a search may have fewer than were asked for, or none, and still another after it.</summary>
+    public async Task<Result<Page<SeatView>>> ExecuteAsync(ListMembersRequest request, CancellationToken ct)
     {
-        if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
+        if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
             return error;
-        return Cursor.Parse(after, "members").TryGet(out var cursor, out error)
-            ? await seats.ListAsync(seat, cursor, PageLimit.Clamp(limit), ct)
-            : error;
+        if (!Enum.IsDefined(request.Filter))
+            return new Error.Invalid("members.filter_unknown", "Members can be listed as all, managers or guests.", "filter");
+        var (limit, role) = (PageLimit.Clamp(request.Limit), request.Filter == MemberFilter.Managers ? SeatRole.Manager : (SeatRole?)null);
+        var wanted = new NameQuery(request.Query ?? "", request.Filter == MemberFilter.Guests);
+        var isSearch = !names.TakesAll(wanted);
+        var isLarge = isSearch && seat.Stream is { MemberCount: > MaxToSift, Workspace: not null };
+        if (!Cursor.Parse(request.Cursor, isLarge ? NameSieve.List : "members").TryGet(out var cursor, out error))
+            return error;
+        return isLarge ? await SearchAsync(seat, wanted, role, cursor, limit, ct)
+            : isSearch ? await SiftAsync(seat, wanted, role, cursor, limit, ct)
+            : await seats.ListAsync(seat, new SeatQuery(cursor, limit, role), ct);
+    }
+
+    private async Task<Page<SeatView>> SearchAsync(Seat seat, NameQuery wanted, SeatRole? role, Cursor? cursor, int limit, CancellationToken ct) =>
+        await names.SearchAsync<SeatView>(
+            seat.Stream.Workspace!.Value, // large places without a workspace do not come here
+            wanted, cursor, limit,
+            async among =>
+            {
+                var found = (await seats.ListAsync(seat, new SeatQuery(null, among.Count, role, among), ct)).Items.ToDictionary(s => s.User);
+                return [.. among.Where(found.ContainsKey).Select(u => found[u])];
+            },
+            ct);
+
+    private async Task<Page<SeatView>> SiftAsync(Seat seat, NameQuery wanted, SeatRole? role, Cursor? cursor, int limit, CancellationToken ct)
+    {
+        var found = new List<SeatView>();
+        for (var more = true; more && found.Count < limit;)
+        {
+            var page = await seats.ListAsync(seat, new SeatQuery(cursor, PageLimit.Max, role), ct);
+            var fitting = await names.SiftAsync([.. page.Items.Select(s => s.User)], wanted, ct);
+            SeatView[] fit = [.. page.Items.Where(s => fitting.Contains(s.User)).Take(limit - found.Count)];
+            found.AddRange(fit);
+            // A page that is full in the middle of what was read goes on right after its last one.
+            cursor = found.Count == limit ? new Cursor("members", found[^1].User.ToString()) : page.Next;
+            more = page.Next is not null;
+        }
+
+        return new Page<SeatView>(found, cursor);
     }
 }
+
+/// <summary>Which members of which stream.</summary>
+/// <param name="Actor">The reader.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Query">Beginnings of the words of names, handles or titles; empty for everybody.</param>
+/// <param name="Filter">Which kind of members.</param>
+/// <param name="Cursor">Where the page starts.</param>
+/// <param name="Limit">How many at most.</param>
+public sealed record ListMembersRequest(
+    Actor Actor, StreamId Stream, string? Query = null, MemberFilter Filter = MemberFilter.All, string? Cursor = null, int? Limit = null);

@@ -10,6 +10,9 @@ public sealed record StreamChange
     /// <summary>The new name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Which of the channel's names <see cref="Name"/> is; an older one than the stream has is not taken.</summary>
+    public long NameVersion { get; init; }
+
     /// <summary>The new topic.</summary>
     public string? Topic { get; init; }
 

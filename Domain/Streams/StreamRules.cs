@@ -43,6 +43,12 @@ public static class StreamRules
     public static Rights ThreadRights(Seat parent) =>
         (parent.Rights & (Rights.Read | Rights.Respond)) | (parent.Allows(Rights.Respond) ? Rights.Post : Rights.None);
 
+    /// <summary>Why a seat has no row of its own in a sidebar; null when it has.</summary>
+    public static Error? RefusePlace(Seat seat) =>
+        seat.Stream.Kind == StreamKind.Thread ? new Error.Invalid("place.thread", "A thread is no place of the sidebar.", "stream")
+        : seat.IsMember ? null
+        : new Error.Forbidden("stream.not_joined", "Join this channel first.");
+
     /// <summary>Why a seat does not allow something.</summary>
     public static Error Refusal(Seat seat, Rights needed)
     {

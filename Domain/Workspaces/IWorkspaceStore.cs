@@ -16,6 +16,9 @@ public interface IWorkspaceStore
     /// <summary>A person's role in a workspace; null when she is not in it, or deactivated.</summary>
     Task<WorkspaceRole?> FindRoleAsync(WorkspaceId workspace, UserId user, CancellationToken ct);
 
+    /// <summary>Those of the given people who are in a workspace and active.</summary>
+    Task<IReadOnlySet<UserId>> WhoIsInAsync(WorkspaceId workspace, IReadOnlyCollection<UserId> users, CancellationToken ct);
+
     /// <summary>The people of a workspace, by id, one page.</summary>
     Task<Page<WorkspaceMember>> ListMembersAsync(WorkspaceId workspace, Cursor? cursor, int limit, CancellationToken ct);
 

@@ -12,8 +12,12 @@ namespace Collab.Identity.Accounts;
 /// </summary>
 public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
 {
-    /// <summary>Most sign-ins that wait for their turn.</summary>
+    /// <summary>Most that wait for their turn.</summary>
     public const int MaxWaiting = 64;
+
+    /// <summary>The answer to whoever came when too many waited.</summary>
+    public static readonly Error Busy =
+        new Error.Unavailable("password.busy", "Very many people are signing in right now. Wait a moment, then try again.");
 
     private const int SaltLength = 16;
     private const int HashLength = 32;
@@ -33,44 +37,35 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     }
 
     /// <inheritdoc />
-    public string Hash(string password)
-    {
-        var salt = RandomNumberGenerator.GetBytes(SaltLength);
-        _slots.Wait();
-        try
-        {
-            using var argon2 = Prepare(password, salt, _cost);
-            return new Argon2Hash(_cost, salt, argon2.GetBytes(HashLength)).ToString();
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+    public Task<Result<string>> HashAsync(string password, CancellationToken ct) =>
+        InTurnAsync(
+            async () =>
+            {
+                var salt = RandomNumberGenerator.GetBytes(SaltLength);
+                return new Argon2Hash(_cost, salt, await WorkAsync(password, salt, _cost, HashLength)).ToString();
+            },
+            ct);
 
     /// <inheritdoc />
-    public PasswordMatch Verify(string? hash, string password)
-    {
-        var (expected, isKnown) = Expect(hash, password);
-        _slots.Wait();
-        try
-        {
-            using var argon2 = Prepare(password, expected.Salt, expected.Cost);
-            return Compare(expected, argon2.GetBytes(expected.Value.Length), isKnown);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+    public Task<Result<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken ct) =>
+        InTurnAsync(
+            async () =>
+            {
+                var (expected, isKnown) = Expect(hash, password);
+                return Compare(expected, await WorkAsync(password, expected.Salt, expected.Cost, expected.Value.Length), isKnown);
+            },
+            ct);
 
-    /// <summary>As <see cref="Verify"/>, without holding a thread while waiting; refused when too many wait already.</summary>
-    public async Task<Result<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken ct)
+    /// <inheritdoc />
+    public void Dispose() => _slots.Dispose();
+
+    // Refused at once when too many wait already. Waiting holds no thread.
+    private async Task<Result<T>> InTurnAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waiting);
-            return new Error.Unavailable("sign_in.busy", "Very many people are signing in right now. Wait a moment, then try again.");
+            return Busy;
         }
 
         try
@@ -84,9 +79,7 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
 
         try
         {
-            var (expected, isKnown) = Expect(hash, password);
-            using var argon2 = Prepare(password, expected.Salt, expected.Cost);
-            return Compare(expected, await argon2.GetBytesAsync(expected.Value.Length), isKnown);
+            return await work();
         }
         finally
         {
@@ -94,14 +87,21 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _slots.Dispose();
-
-    private static Argon2id Prepare(string password, byte[] salt, Argon2Cost cost) =>
-        new(password.Length == 0 ? [0] : Encoding.UTF8.GetBytes(password)) { Salt = salt, MemorySize = cost.MemoryKiB, Iterations = cost.Passes, DegreeOfParallelism = cost.Lanes };
+    // The work is cut into pieces on the thread pool, so of its threads no more are busy with it than there are slots.
+    private static async Task<byte[]> WorkAsync(string password, byte[] salt, Argon2Cost cost, int length)
+    {
+        using var argon2 = new Argon2id(password.Length == 0 ? [0] : Encoding.UTF8.GetBytes(password))
+        {
+            Salt = salt,
+            MemorySize = cost.MemoryKiB,
+            Iterations = cost.Passes,
+            DegreeOfParallelism = cost.Lanes,
+        };
+        return await argon2.GetBytesAsync(length);
+    }
 
     // Without a hash or a password the same work is done, and nothing fits.
-    private (Argon2Hash Expected, bool IsKnown) Expect(string? hash, string password) =>
+    internal (Argon2Hash Expected, bool IsKnown) Expect(string? hash, string password) =>
         Argon2Hash.TryParse(hash, out var parsed) ? (parsed, password.Length > 0) : (_nobody, false);
 
     private PasswordMatch Compare(Argon2Hash expected, byte[] actual, bool isKnown)

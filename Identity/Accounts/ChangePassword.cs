@@ -9,7 +9,7 @@ namespace Collab.Identity.Accounts;
 
 /// <summary>Changes one's own password and ends all other sessions. Access tokens stay: they are revoked one by one.</summary>
 public sealed class ChangePassword(
-    IAccountStore accounts, Argon2PasswordHasher hasher, ILeakedPasswords leaked, IEventBus bus, AuditTrail audit, TimeProvider time)
+    IAccountStore accounts, IPasswordHasher hasher, ILeakedPasswords leaked, IAccountNotices notices, IEventBus bus, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Needs the current password; misses count like failed sign-ins.</summary>
     public async Task<Result<Done>> ExecuteAsync(ChangePasswordRequest request, CancellationToken ct)
@@ -17,14 +17,16 @@ public sealed class ChangePassword(
         var actor = request.Actor;
         if (Refuse(request.NewPassword) is { } refused)
             return refused;
-        if (await accounts.FindAsync(actor.User, ct) is not { Credential: { } known })
+        if (await accounts.FindAsync(actor.User, ct) is not { Credential: { } known } owner)
             return new Error.NotFound();
         var current = request.CurrentPassword is { Length: <= Password.MaxLength } typed ? typed : "";
         if (!(await hasher.VerifyAsync(known.PasswordHash, current, ct)).TryGet(out var match, out var error))
             return error;
-        var newHash = match == PasswordMatch.Wrong ? null : hasher.Hash(request.NewPassword!); // checked above, so it is there
+        string? newHash = null;
+        if (match != PasswordMatch.Wrong && !(await hasher.HashAsync(request.NewPassword!, ct)).TryGet(out newHash, out error)) // checked above, so it is there
+            return error;
         Error? outcome = null;
-        await accounts.ChangeAsync(
+        var done = await accounts.ChangeAsync(
             actor.User,
             account =>
             {
@@ -33,7 +35,11 @@ public sealed class ChangePassword(
             },
             ct);
         if (outcome is not null)
+        {
+            notices.TellOfLock(owner, done.Credential, actor.Address);
             return outcome;
+        }
+
         await bus.PublishAsync([new SessionsEndedSignal(actor.User, null, request.Session)], ct);
         return Done.Value;
     }

@@ -12,8 +12,8 @@ namespace Collab.Identity.Accounts;
 /// answer after the same work, so that nobody learns who has an account.
 /// </summary>
 public sealed class SignIn(
-    IAccountStore accounts, IOrganizationStore organizations, Argon2PasswordHasher hasher, AddressThrottle throttle, SessionIssuer sessions, AuditTrail audit,
-    TimeProvider time)
+    IAccountStore accounts, IOrganizationStore organizations, IPasswordHasher hasher, AddressThrottle throttle, SessionIssuer sessions, AuditTrail audit,
+    IAccountNotices notices, TimeProvider time)
 {
     /// <summary>The one answer to whatever did not fit.</summary>
     public static readonly Error Refused = new Error.Invalid(
@@ -28,16 +28,17 @@ public sealed class SignIn(
             return error;
         if (string.IsNullOrEmpty(request.Password))
             return new Error.Invalid("password.empty", "Enter your password.", "password");
-        if (!throttle.Take(request.Origin.Address).TryGet(out _, out error))
+        if (!(await throttle.TakeAsync(request.Origin.Address, ct)).TryGet(out _, out error))
             return error;
         if (await organizations.FindAsync(ct) is not { } organization)
             return new Error.NotFound();
         var account = await accounts.FindByEmailAsync(organization.Id, email, ct);
         if (!(await CheckAsync(account, request.Password, ct)).TryGet(out var match, out error))
             return error;
-        var newHash = match == PasswordMatch.RightButOutdated ? hasher.Hash(request.Password) : null;
+        // Renewed with the next sign-in when there is no time for it in this one.
+        var newHash = match == PasswordMatch.RightButOutdated && (await hasher.HashAsync(request.Password, ct)).TryGet(out var renewed, out _) ? renewed : null;
         IssuedSession? issued = null;
-        await accounts.ChangeAsync(
+        var done = await accounts.ChangeAsync(
             account?.User,
             current =>
             {
@@ -47,8 +48,12 @@ public sealed class SignIn(
             },
             ct);
         if (issued is null)
+        {
+            notices.TellOfLock(account, done.Credential, request.Origin.Address);
             return Refused;
-        throttle.GiveBack(request.Origin.Address);
+        }
+
+        await throttle.GiveBackAsync(request.Origin.Address, ct);
         return issued;
     }
 

@@ -1,65 +1,114 @@
 using System.Security.Cryptography;
-using System.Text;
 using Collab.Domain.Organizations;
+using Collab.Domain.People;
 using Collab.Domain.Shared;
-using Collab.Identity.Accounts;
 
 namespace Collab.Identity.FirstRun;
 
 /// <summary>
-/// The code on the console, made anew by each process until the organization is set up. It is kept in memory only: of
-/// several nodes each prints its own, and a code is good on the node that printed it.
+/// The code on the console. It is kept hashed where all nodes find it, so that it is good on each of them and wrong ones are
+/// counted for all. Only the process that made it can show it.
 /// </summary>
-public sealed class FirstRunCode : IFirstRunCode
+public sealed class FirstRunCode(IFirstRunStore store, IOrganizationStore organizations, IPasswordHasher hasher, TimeProvider time) : IFirstRunCode
 {
     // No letters and digits that look alike.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int Length = 8;
 
-    private readonly Lock _lock = new();
-    private readonly TimeProvider _time;
-    private readonly string _code = RandomNumberGenerator.GetString(Alphabet, Length);
-    private int _failures;
-    private DateTimeOffset _waitUntil;
-    private bool _isOver;
+    private static readonly Error Empty = new Error.Invalid("first_run.code_empty", "Enter the code that the server printed on its console.", "code");
 
-    public FirstRunCode(TimeProvider time) => _time = time;
+    private static readonly Error Wrong =
+        new Error.Invalid("first_run.code_wrong", "This is not the code. Look at the server's console: it is printed there at start.", "code");
+
+    private volatile string? _current;
 
     /// <inheritdoc />
-    public string? Current => Volatile.Read(ref _isOver) ? null : $"{_code[..4]}-{_code[4..]}";
+    public string? Current => _current;
 
-    /// <summary>Checks a typed code; case, spaces and dashes do not matter. After five wrong ones comes a wait, even for the right one.</summary>
-    public Result<Done> Check(string? code)
+    /// <inheritdoc />
+    public DateTimeOffset? MadeElsewhereAt { get; private set; }
+
+    /// <inheritdoc />
+    public async Task<Result<string>> RenewAsync(CancellationToken ct)
     {
-        lock (_lock)
-        {
-            if (_isOver)
-                return new Error.NotFound();
-            var now = _time.GetUtcNow();
-            if (now < _waitUntil)
-                return new Error.TooMany(_waitUntil - now);
-            if (IsRight(code))
-            {
-                _failures = 0;
-                return Done.Value;
-            }
+        if (await organizations.FindAsync(ct) is not null)
+            return new Error.NotFound();
+        var code = NewCode();
+        if (!(await hasher.HashAsync(code, ct)).TryGet(out var hash, out var error))
+            return error;
+        await store.ReplaceAsync(new FirstRunEntry(hash, time.GetUtcNow()), ct);
+        return Show(code);
+    }
 
-            if (string.IsNullOrWhiteSpace(code))
-                return new Error.Invalid("first_run.code_empty", "Enter the code that the server printed on its console.", "code");
-            _failures++;
-            if (GrowingWait.After(_failures) is not { } wait)
-                return new Error.Invalid("first_run.code_wrong", "This is not the code. Look at the server's console: it is printed there at start.", "code");
-            _waitUntil = now + wait;
+    /// <inheritdoc />
+    public async Task<Result<Done>> CheckAsync(string? code, CancellationToken ct)
+    {
+        if (await store.FindAsync(ct) is not { } known)
+            return new Error.NotFound();
+        if (known.Wait(time.GetUtcNow()) is { } wait)
             return new Error.TooMany(wait);
+        var typed = string.Concat((code ?? "").Take(64).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        if (string.IsNullOrWhiteSpace(code))
+            return Empty;
+        if (!(await hasher.VerifyAsync(known.CodeHash, typed, ct)).TryGet(out var match, out var error))
+            return error;
+        Result<Done> answer = new Error.NotFound();
+        await store.ChangeAsync(
+            current =>
+            {
+                (current, answer) = Decide(current, known, match);
+                return current;
+            },
+            ct);
+        return answer;
+    }
+
+    /// <summary>Makes the code at a start: a process that has the store to itself makes a new one, of several nodes the first.</summary>
+    internal async Task PrepareAsync(CancellationToken ct)
+    {
+        if (!store.IsShared)
+        {
+            await RenewAsync(ct);
+            return;
         }
+
+        if (await store.FindAsync(ct) is null)
+        {
+            var code = NewCode();
+            if ((await hasher.HashAsync(code, ct)).TryGet(out var hash, out _) && await store.AddAsync(new FirstRunEntry(hash, time.GetUtcNow()), ct))
+            {
+                Show(code);
+                return;
+            }
+        }
+
+        MadeElsewhereAt = (await store.FindAsync(ct))?.MadeAt;
     }
 
     /// <summary>There is an organization: the code is good for nothing any more.</summary>
-    internal void End() => Volatile.Write(ref _isOver, true);
-
-    private bool IsRight(string? typed)
+    internal Task EndAsync(CancellationToken ct)
     {
-        var clean = string.Concat((typed ?? "").Take(64).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(clean.PadRight(Length)), Encoding.UTF8.GetBytes(_code));
+        (_current, MadeElsewhereAt) = (null, null);
+        return store.RemoveAsync(ct);
+    }
+
+    private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    // Decided on the locked entry: of many tries at once only the first few count, and a code that was renewed meanwhile fits no more.
+    private (FirstRunEntry Entry, Result<Done> Answer) Decide(FirstRunEntry current, FirstRunEntry known, PasswordMatch match)
+    {
+        var now = time.GetUtcNow();
+        if (current.Wait(now) is { } wait)
+            return (current, new Error.TooMany(wait));
+        if (match != PasswordMatch.Wrong && current.CodeHash == known.CodeHash)
+            return (current with { FailedCount = 0, WaitUntil = null }, Done.Value);
+        var missed = current.Missed(now);
+        return (missed, missed.Wait(now) is { } longer ? new Error.TooMany(longer) : Wrong);
+    }
+
+    private string Show(string code)
+    {
+        MadeElsewhereAt = null;
+        return _current = $"{code[..4]}-{code[4..]}";
     }
 }

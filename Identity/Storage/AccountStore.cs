@@ -47,5 +47,7 @@ internal sealed class AccountStore(IdentityDatabase database) : IAccountStore
             ct);
 
     private static Account? Make(PersonRow? person, CredentialRow? credential) =>
-        person is null ? null : new Account(person.UserId, person.OrganizationId, person.IsActive, credential?.ToCredential());
+        person is not null && EmailAddress.Parse(person.Email).TryGet(out var email, out _)
+            ? new Account(person.UserId, person.OrganizationId, email, person.IsActive, credential?.ToCredential())
+            : null;
 }

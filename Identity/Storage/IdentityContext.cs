@@ -15,6 +15,13 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
 
     public DbSet<AccessTokenRow> AccessTokens => Set<AccessTokenRow>();
 
+    public DbSet<FirstRunRow> FirstRuns => Set<FirstRunRow>();
+
+    public DbSet<ResetRow> Resets => Set<ResetRow>();
+
+    /// <summary>A time as columns hold it: microseconds since 1970.</summary>
+    public static long ToStored(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<UserId>().HaveConversion<IdConverter<UserId>>();
@@ -31,6 +38,8 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
         modelBuilder.Entity<CredentialRow>().ToTable("credential").HasKey(r => r.UserId);
         modelBuilder.Entity<SessionRow>().ToTable("session").HasKey(r => r.SessionId);
         modelBuilder.Entity<AccessTokenRow>().ToTable("access_token").HasKey(r => r.TokenId);
+        modelBuilder.Entity<FirstRunRow>().ToTable("first_run").HasKey(r => r.OnlyOne);
+        modelBuilder.Entity<ResetRow>().ToTable("password_reset").HasKey(r => r.TokenHash);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
@@ -52,6 +61,6 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
         where TId : struct, IId<TId>;
 
     private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+        instant => ToStored(instant),
         value => DateTimeOffset.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond));
 }

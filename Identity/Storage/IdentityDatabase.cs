@@ -33,6 +33,9 @@ internal sealed class IdentityDatabase(IDirectoryDatabase directory)
             },
             ct);
 
+    /// <summary>Begins an insert that leaves a row with the same key as it is.</summary>
+    public string InsertOrIgnore => directory.Dialect == DatabaseDialect.Sqlite ? "INSERT OR IGNORE INTO" : "INSERT IGNORE INTO";
+
     private string Lock => directory.Dialect == DatabaseDialect.Sqlite ? "" : " FOR UPDATE";
 
     private IdentityContext Open(DbConnection connection)

@@ -38,8 +38,9 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
                 if (row.Name != name && await IsTakenAsync(context, row.WorkspaceId, name, ct))
                     return NameTaken(name);
                 row.Name = name;
+                row.NameVersion++;
                 context.Add(AuditEntryRow.From(audit));
-                return tasks.Leave(context, new DirectoryWork.RenameStream(channel, name, by));
+                return tasks.Leave(context, new DirectoryWork.RenameStream(channel, name, by, row.NameVersion));
             },
             ct);
 
@@ -51,9 +52,6 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
                 if (row is null || row.HeadVersion >= head.Version)
                     return;
                 (row.Topic, row.Purpose, row.IsArchived, row.HeadVersion) = (head.Topic, head.Purpose, head.ArchivedAt is not null, head.Version);
-                // The directory's name is the true one. Two renames at once may have reached the stream in the wrong order: once more, then.
-                if (row.Name != head.Name)
-                    tasks.Leave(context, new DirectoryWork.RenameStream(head.Id, row.Name, head.CreatedBy));
             },
             ct);
 

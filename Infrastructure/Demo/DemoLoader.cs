@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Collab.Infrastructure.Demo;
 
 internal sealed class DemoLoader(
-    Database<DirectoryContext> directory, ShardRouter router, INameFolding folding, IMessageText texts, TimeProvider time) : IDemoLoader
+    Database<DirectoryContext> directory, ShardRouter router, DemoLiveWriter live, INameFolding folding, IMessageText texts, TimeProvider time) : IDemoLoader
 {
     private const int ActivePeople = 400;
     private const int Months = 6;
@@ -41,8 +41,9 @@ internal sealed class DemoLoader(
         clock.MoveTo(end.Stored());
         foreach (var stream in plan.Select(p => p.Stream).Concat(story.Threads))
             story.Read(stream);
-        var writer = new DemoWriter(directory, router, folding, request, progress);
+        var writer = new DemoWriter(directory, router, live, folding, request, progress);
         await writer.WriteAsync(crowd, places, [.. plan.Select(p => p.Stream)], story, ct);
+        await JoinLateChannelsAsync(request, places, existing, ct);
         progress.Report(new DemoProgress("Done", 1));
         return new DemoCast(ToView(crowd.Auditor), [ToView(crowd.Mira), ToView(crowd.Jonas)], ToView(crowd.Guest));
     }
@@ -52,16 +53,26 @@ internal sealed class DemoLoader(
 
     private static DemoPerson ToView(PersonRow person) => new(person.UserId, person.Email, person.DisplayName);
 
-    // The channels that the workspace has already: the crowd joins the org-wide ones.
+    // An org-wide channel that was made while the story was told has not seen the crowd among the people it seated.
+    private async Task JoinLateChannelsAsync(DemoRequest request, DemoPlaces places, IReadOnlyList<StreamRow> known, CancellationToken ct)
+    {
+        foreach (var head in (await FindExistingAsync(request, ct)).ExceptBy(known.Select(k => k.StreamId), h => h.StreamId))
+            await live.WriteAsync(places.JoinAll(head), [], request.Owner.User, ct);
+    }
+
+    // The channels that the workspace has already: the crowd joins the org-wide ones. One whose stream is not made yet
+    // seats the crowd by itself.
     private async Task<IReadOnlyList<StreamRow>> FindExistingAsync(DemoRequest request, CancellationToken ct)
     {
         var channels = await directory.ReadAsync(
-            c => c.Channels.Where(x => x.WorkspaceId == request.Workspace.Id && x.Visibility == ChannelVisibility.OrgWide).Select(x => x.StreamId).ToListAsync(ct), ct);
+            c => c.Channels.Where(x => x.WorkspaceId == request.Workspace.Id && x.Visibility == ChannelVisibility.OrgWide && !x.IsArchived)
+                .OrderBy(x => x.StreamId).Select(x => x.StreamId).ToListAsync(ct),
+            ct);
         var heads = new List<StreamRow>();
         foreach (var id in channels)
         {
-            heads.Add(await router.For(id).Database.ReadAsync(
-                c => c.Streams.SingleAsync(s => s.Bucket == id.Bucket && s.StreamId == id, ct), ct));
+            if (await router.For(id).Database.ReadAsync(c => c.Streams.SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id, ct), ct) is { } head)
+                heads.Add(head);
         }
 
         return heads;

@@ -32,11 +32,16 @@ internal sealed class DemoPlaces(DemoRequest request, DemoCrowd crowd, DemoClock
         return plan;
     }
 
-    private DemoStream JoinAll(StreamRow head)
+    /// <summary>Everybody but guests takes a seat in a stream that was there before, with nothing unread.</summary>
+    public DemoStream JoinAll(StreamRow head)
     {
         var stream = new DemoStream(head, DemoTexts.News, isNew: false) { Speakers = dice.Sample(_active, Math.Min(12, _active.Length)) };
         foreach (var user in _all)
+        {
             stream.Seat(user);
+            stream.Seats[user].LastReadSeq = head.LastSeq;
+        }
+
         return stream;
     }
 

@@ -11,7 +11,7 @@ internal sealed class DemoStream(StreamRow head, DemoTexts.Theme theme, bool isN
 
     public DemoTexts.Theme Theme => theme;
 
-    /// <summary>False for a stream that was there before: its head is updated, not inserted.</summary>
+    /// <summary>False for a stream that was there before: its head here is what the story began with, and is not written.</summary>
     public bool IsNew => isNew;
 
     public Dictionary<UserId, SeatRow> Seats { get; } = [];

@@ -1,6 +1,7 @@
+using System.Globalization;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
-using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
 using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
@@ -10,9 +11,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Demo;
 
-/// <summary>Writes the demo content in bulk, people first and the org-wide channels last.</summary>
+/// <summary>
+/// Writes the demo content: people first, then new streams in bulk, heads last, so that nobody finds half of one. Streams
+/// that were there before come at the end, through <see cref="DemoLiveWriter"/>: people write to them meanwhile.
+/// </summary>
 internal sealed class DemoWriter(
-    Database<DirectoryContext> directory, ShardRouter router, INameFolding folding, DemoRequest request, IProgress<DemoProgress> progress)
+    Database<DirectoryContext> directory, ShardRouter router, DemoLiveWriter live, INameFolding folding, DemoRequest request, IProgress<DemoProgress> progress)
 {
     private const int RowsPerCommit = 4000;
     private double _done = 0.2;
@@ -20,9 +24,13 @@ internal sealed class DemoWriter(
     public async Task WriteAsync(DemoCrowd crowd, DemoPlaces places, IReadOnlyList<DemoStream> streams, DemoStory story, CancellationToken ct)
     {
         await WriteDirectoryAsync(crowd, places, streams, ct);
-        DemoStream[] all = [.. streams, .. story.Threads];
+        var threads = story.Threads.ToLookup(t => streams.Any(s => !s.IsNew && s.Head.StreamId == t.Head.ParentId));
+        DemoStream[] made = [.. streams.Where(s => s.IsNew), .. threads[false]];
         foreach (var shard in router.All)
-            await WriteShardAsync(shard, all, story.Rows, 0.6 / router.All.Count, ct);
+            await WriteShardAsync(shard, made, story.Rows, 0.5 / router.All.Count, ct);
+        Report("Joining channels", 0.1);
+        foreach (var stream in streams.Where(s => !s.IsNew))
+            await live.WriteAsync(stream, story.Rows.TurnsOf(stream, threads[true]), request.Owner.User, ct);
     }
 
     private async Task WriteDirectoryAsync(DemoCrowd crowd, DemoPlaces places, IReadOnlyList<DemoStream> streams, CancellationToken ct)
@@ -41,26 +49,42 @@ internal sealed class DemoWriter(
         }
 
         Report("Writing channels", 0.1);
-        var versions = streams.ToDictionary(s => s.Head.StreamId, s => s.Head.Version);
-        foreach (var channel in places.Channels)
-            channel.HeadVersion = versions[channel.StreamId];
-        await InsertAsync(directory, places.Channels, ct);
+        await InsertChannelsAsync(places.Channels, streams.ToDictionary(s => s.Head.StreamId, s => s.Head), ct);
         await InsertAsync(directory, [.. places.Chats.Select(ChatOf)], ct);
     }
+
+    // Somebody may have made a channel of one of these names: it keeps the name, and this one gets a number.
+    private Task InsertChannelsAsync(IReadOnlyList<ChannelRow> channels, Dictionary<StreamId, StreamRow> heads, CancellationToken ct) =>
+        directory.WriteAsync(
+            async context =>
+            {
+                var taken = (await context.Channels.Where(c => c.WorkspaceId == request.Workspace.Id).Select(c => c.Name).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+                foreach (var channel in channels)
+                {
+                    var (wanted, head) = (channel.Name, heads[channel.StreamId]);
+                    for (var number = 2; !taken.Add(channel.Name); number++)
+                        channel.Name = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
+                    head.Name = channel.Name;
+                    channel.HeadVersion = head.Version;
+                }
+
+                context.AddRange(channels);
+            },
+            ct);
 
     private async Task WriteShardAsync(Shard shard, IReadOnlyList<DemoStream> streams, DemoRows rows, double share, CancellationToken ct)
     {
         DemoStream[] here = [.. streams.Where(s => router.For(s.Head.StreamId) == shard)];
+        var ids = here.Select(s => s.Head.StreamId).ToHashSet();
         Report($"Writing {shard.Name}", share / 3);
         await InsertAsync(shard.Database, [.. here.SelectMany(s => s.Messages)], ct);
         Report($"Writing {shard.Name}", share / 3);
-        await InsertAsync(shard.Database, [.. rows.Outbox.Where(r => router.For(r.Bucket) == shard)], ct);
-        await InsertAsync(shard.Database, [.. rows.Reactions.Where(r => router.For(r.Bucket) == shard)], ct);
-        await InsertAsync(shard.Database, [.. rows.Mentions.Where(r => router.For(r.Bucket) == shard)], ct);
+        await InsertAsync(shard.Database, [.. rows.Outbox.Where(r => ids.Contains(r.StreamId))], ct);
+        await InsertAsync(shard.Database, [.. rows.Reactions.Where(r => ids.Contains(r.StreamId))], ct);
+        await InsertAsync(shard.Database, [.. rows.Mentions.Where(r => ids.Contains(r.StreamId))], ct);
         Report($"Writing {shard.Name}", share / 3);
         await InsertAsync(shard.Database, [.. here.SelectMany(s => s.Seats.Values)], ct);
-        await InsertAsync(shard.Database, [.. here.Where(s => s.IsNew).Select(s => s.Head)], ct);
-        await UpdateAsync(shard.Database, [.. here.Where(s => !s.IsNew).Select(s => s.Head)], ct);
+        await InsertAsync(shard.Database, [.. here.Select(s => s.Head)], ct);
     }
 
     private static async Task InsertAsync<TContext, TRow>(Database<TContext> database, IReadOnlyList<TRow> rows, CancellationToken ct)
@@ -80,15 +104,6 @@ internal sealed class DemoWriter(
         }
     }
 
-    private static Task UpdateAsync(Database<ShardContext> database, IReadOnlyList<StreamRow> heads, CancellationToken ct) =>
-        database.WriteAsync(
-            context =>
-            {
-                context.UpdateRange(heads);
-                return Task.CompletedTask;
-            },
-            ct);
-
     private IEnumerable<PersonWordRow> WordsOf(PersonRow person) =>
         folding.Words($"{person.DisplayName} {person.Handle} {person.Title}").Select(word => new PersonWordRow { Word = word, UserId = person.UserId });
 
@@ -100,7 +115,7 @@ internal sealed class DemoWriter(
         JoinedAt = person.CreatedAt,
     };
 
-    private DirectChatRow ChatOf((Domain.Shared.Ids.StreamId Stream, Domain.Shared.Ids.UserId[] People) chat) => new()
+    private DirectChatRow ChatOf((StreamId Stream, UserId[] People) chat) => new()
     {
         OrganizationId = request.Owner.Organization,
         PeopleHash = DirectChatStore.Hash(chat.People),

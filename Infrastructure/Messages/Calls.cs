@@ -27,11 +27,11 @@ internal static class Calls
     /// <summary>An edit adds and removes calls; counts follow at once.</summary>
     public static async Task ReplaceAsync(ShardContext context, MessageRow row, NewMessage edited, CancellationToken ct)
     {
-        var old = Json.ReadList<UserId>(row.Mentions);
-        foreach (var user in old)
+        UserId[] old = [.. Json.ReadList<UserId>(row.Mentions)];
+        if (old.Length > 0)
         {
             await context.Mentions
-                .Where(m => m.Bucket == row.Bucket && m.StreamId == row.StreamId && m.UserId == user && m.Seq == row.Seq).ExecuteDeleteAsync(ct);
+                .Where(m => m.Bucket == row.Bucket && m.StreamId == row.StreamId && old.Contains(m.UserId) && m.Seq == row.Seq).ExecuteDeleteAsync(ct);
         }
 
         if (row.Broadcast != Broadcast.None)

@@ -5,6 +5,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
+using Collab.Infrastructure.Streams;
 
 namespace Collab.Infrastructure.Messages;
 
@@ -24,19 +25,21 @@ internal sealed class GroupWrites(SqlDialect sql)
         _markers[key] = authorIsUpToDate ? (view.Seq, ownAfter) : (readUpTo, ownAfter + 1);
     }
 
-    public async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    /// <summary>Writes and commits. A statement that fails keeps those after it from being run, the commit as well.</summary>
+    public async Task CommitAsync(DbConnection connection, CancellationToken ct)
     {
-        if (_messages.Count == 0)
-            return;
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var text = new StringBuilder(_messages.Count * 200);
-        InsertMessages(text, command);
-        InsertOutbox(text);
-        InsertCalls(text);
-        UpdateHeads(text);
-        UpdateMarkers(text);
-        command.CommandText = text.ToString();
+        var text = new StringBuilder(_messages.Count * 400);
+        if (_messages.Count > 0)
+        {
+            InsertMessages(text, command);
+            InsertOutbox(text);
+            InsertCalls(text);
+            UpdateHeads(text);
+            UpdateMarkers(text);
+        }
+
+        command.CommandText = text.Append("COMMIT").ToString();
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -47,65 +50,80 @@ internal sealed class GroupWrites(SqlDialect sql)
         {
             var view = _messages[i].View;
             var mentions = Json.WriteList(view.Mentions);
-            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}({view.Stream.Bucket.Value}, {view.Stream.Value}, {view.Seq}, {view.Id.Value}, {view.Author.Value}, @k{i}, @t{i}, @h{i}, ");
-            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")}, {(int)view.Broadcast}, {Instant.ToStored(view.PostedAt)}, {view.Revision})");
+            text.Append(Separator(i)).Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Id.Value},{view.Author.Value},@k{i},@t{i},@h{i},");
+            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision})");
             command.AddParameter($"@k{i}", view.ClientKey);
             command.AddParameter($"@t{i}", view.Text);
             command.AddParameter($"@h{i}", view.Html);
             if (mentions is not null)
                 command.AddParameter($"@m{i}", mentions);
         }
+
+        text.Append("; ");
     }
 
     private void InsertOutbox(StringBuilder text)
     {
-        text.Append("; INSERT INTO outbox (bucket, stream_id, version, event_id, kind, seq, actor_id, at) VALUES ");
-        text.AppendJoin(", ", _messages.Select(m => string.Create(
-            CultureInfo.InvariantCulture,
-            $"({m.View.Stream.Bucket.Value}, {m.View.Stream.Value}, {m.View.Revision}, {m.EventId.Value}, {(int)OutboxKind.MessagePosted}, {m.View.Seq}, {m.View.Author.Value}, {Instant.ToStored(m.View.PostedAt)})")));
+        text.Append("INSERT INTO outbox (bucket, stream_id, version, event_id, kind, seq, actor_id, at) VALUES ");
+        for (var i = 0; i < _messages.Count; i++)
+        {
+            var (_, view, eventId) = _messages[i];
+            text.Append(Separator(i)).Append(
+                CultureInfo.InvariantCulture,
+                $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Revision},{eventId.Value},{(int)OutboxKind.MessagePosted},{view.Seq},{view.Author.Value},{Instant.ToStored(view.PostedAt)})");
+        }
+
+        text.Append("; ");
     }
 
     private void InsertCalls(StringBuilder text)
     {
-        string[] named =
-        [
-            .. _messages.SelectMany(m => Calls.Named(m.Post.Message, m.View.Author), (m, user) => string.Create(
-                CultureInfo.InvariantCulture, $"({m.View.Stream.Bucket.Value}, {m.View.Stream.Value}, {user.Value}, {m.View.Seq})")),
-        ];
-        if (named.Length > 0)
-            text.Append("; INSERT INTO mention (bucket, stream_id, user_id, seq) VALUES ").AppendJoin(", ", named);
-        string[] broad =
-        [
-            .. _messages.Where(m => m.View.Broadcast != Broadcast.None).Select(m => string.Create(
-                CultureInfo.InvariantCulture, $"({m.View.Stream.Bucket.Value}, {m.View.Stream.Value}, {m.View.Seq}, {m.View.Author.Value})")),
-        ];
-        if (broad.Length > 0)
-            text.Append("; INSERT INTO broadcast (bucket, stream_id, seq, author_id) VALUES ").AppendJoin(", ", broad);
+        var row = 0;
+        foreach (var (post, view, _) in _messages)
+        {
+            foreach (var user in Calls.Named(post.Message, view.Author))
+            {
+                text.Append(row++ == 0 ? "INSERT INTO mention (bucket, stream_id, user_id, seq) VALUES " : ",");
+                text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{user.Value},{view.Seq})");
+            }
+        }
+
+        text.Append(row == 0 ? "" : "; ");
+        row = 0;
+        foreach (var view in _messages.Select(m => m.View).Where(v => v.Broadcast != Broadcast.None))
+        {
+            text.Append(row++ == 0 ? "INSERT INTO broadcast (bucket, stream_id, seq, author_id) VALUES " : ",");
+            text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Author.Value})");
+        }
+
+        text.Append(row == 0 ? "" : "; ");
     }
 
     private void UpdateHeads(StringBuilder text)
     {
-        text.Append("; UPDATE stream").Append(sql.ByKey).Append(" SET last_seq = CASE stream_id");
+        text.Append("UPDATE stream").Append(sql.ByKey).Append(" SET last_seq = CASE stream_id");
         foreach (var head in _heads.Values)
             text.Append(CultureInfo.InvariantCulture, $" WHEN {head.StreamId.Value} THEN {head.LastSeq}");
         text.Append(" END, version = CASE stream_id");
         foreach (var head in _heads.Values)
             text.Append(CultureInfo.InvariantCulture, $" WHEN {head.StreamId.Value} THEN {head.Version}");
         var at = Instant.ToStored(_messages[0].View.PostedAt);
-        text.Append(CultureInfo.InvariantCulture, $" END, last_message_at = {at} WHERE ").AppendJoin(" OR ", _heads.Keys.Order().Select(GroupState.Key));
+        text.Append(CultureInfo.InvariantCulture, $" END, last_message_at = {at} WHERE ").AppendHeads(sql, _heads.Keys.Order()).Append("; ");
     }
 
     // The seats are there, so this only ever updates; one statement for all of them.
     private void UpdateMarkers(StringBuilder text)
     {
         var at = Instant.ToStored(_messages[0].View.PostedAt);
-        text.Append("; INSERT INTO seat (bucket, stream_id, user_id, kind, joined_seq, last_read_seq, last_read_at, own_after) VALUES ");
-        text.AppendJoin(", ", _markers.OrderBy(m => m.Key).Select(m => string.Create(
-            CultureInfo.InvariantCulture,
-            $"({m.Key.Stream.Bucket.Value}, {m.Key.Stream.Value}, {m.Key.User.Value}, 0, 0, {m.Value.ReadUpTo}, {at}, {m.Value.OwnAfter})")));
+        var row = 0;
+        text.Append("INSERT INTO seat (bucket, stream_id, user_id, kind, joined_seq, last_read_seq, last_read_at, own_after) VALUES ");
+        foreach (var ((stream, user), (readUpTo, ownAfter)) in _markers.OrderBy(m => m.Key))
+            text.Append(Separator(row++)).Append(CultureInfo.InvariantCulture, $"({stream.Bucket.Value},{stream.Value},{user.Value},0,0,{readUpTo},{at},{ownAfter})");
         text.Append(' ').Append(sql.OnConflictUpdate("bucket, stream_id, user_id"));
         text.Append(CultureInfo.InvariantCulture, $" last_read_at = CASE WHEN {sql.Inserted("last_read_seq")} > 0 THEN {sql.Inserted("last_read_at")} ELSE {SqlDialect.Stored("seat", "last_read_at")} END");
         text.Append(CultureInfo.InvariantCulture, $", last_read_seq = {sql.Greatest(SqlDialect.Stored("seat", "last_read_seq"), sql.Inserted("last_read_seq"))}");
-        text.Append(CultureInfo.InvariantCulture, $", own_after = {SqlDialect.Stored("seat", "own_after")} + {sql.Inserted("own_after")}");
+        text.Append(CultureInfo.InvariantCulture, $", own_after = {SqlDialect.Stored("seat", "own_after")} + {sql.Inserted("own_after")}; ");
     }
+
+    private static string Separator(int row) => row == 0 ? "" : ",";
 }

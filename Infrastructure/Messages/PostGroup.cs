@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
@@ -12,15 +13,38 @@ using Collab.Infrastructure.Streams;
 namespace Collab.Infrastructure.Messages;
 
 /// <summary>
-/// Stores a group of posts in one transaction with two round trips: one reads under lock, one writes everything. Each
-/// post gets its own result; one that is refused does not touch its neighbours.
+/// Stores a group of posts in one transaction with two round trips: one begins and reads under lock, one writes
+/// everything and commits. Each post gets its own result; one that is refused does not touch its neighbours.
 /// </summary>
 internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
 {
+    /// <summary>Runs the whole transaction, on a connection that has none; when it throws, nothing is left of it.</summary>
+    /// <param name="checksKeys">
+    /// Looks for messages that were stored already. Without, one of them makes the database refuse the group with a
+    /// duplicate key: nearly all posts are new, and the index that would be asked has to be written anyway.
+    /// </param>
     public async Task<PostOutcome> StoreAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<PendingPost> posts, DateTimeOffset now, CancellationToken ct)
+        DbConnection connection, IReadOnlyList<PendingPost> posts, bool checksKeys, DateTimeOffset now, CancellationToken ct)
     {
-        var state = await GroupState.ReadAsync(connection, transaction, sql, posts, ct);
+        var isCommitted = false;
+        try
+        {
+            var state = await GroupState.BeginAsync(connection, sql, posts, checksKeys, ct);
+            var (outcome, writes) = await DecideAsync(connection, state, posts, now, ct);
+            await writes.CommitAsync(connection, ct);
+            isCommitted = true;
+            return outcome;
+        }
+        finally
+        {
+            if (!isCommitted)
+                await RollBackAsync(connection);
+        }
+    }
+
+    private async Task<(PostOutcome Outcome, GroupWrites Writes)> DecideAsync(
+        DbConnection connection, GroupState state, IReadOnlyList<PendingPost> posts, DateTimeOffset now, CancellationToken ct)
+    {
         var results = new List<(PendingPost, Result<MessageView>)>(posts.Count);
         var stored = new Dictionary<(StreamId, UserId, string), MessageView>();
         var writes = new GroupWrites(sql);
@@ -31,15 +55,30 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             if (stored.TryGetValue(key, out var twin))
                 results.Add((post, twin));
             else if (state.Sent.TryGetValue(key, out var seq))
-                results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, transaction, post.Stream, seq, ct)));
+                results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, post.Stream, seq, ct)));
             else if (Refusal(post, state) is { } error)
                 results.Add((post, error));
             else
                 results.Add((post, stored[key] = Accept(post, state, writes, events, now)));
         }
 
-        await writes.ExecuteAsync(connection, transaction, ct);
-        return new PostOutcome(results, events);
+        return (new PostOutcome(results, events, HadRepeats: state.Sent.Count > 0), writes);
+    }
+
+    private static async Task RollBackAsync(DbConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+            return;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "ROLLBACK";
+        try
+        {
+            await command.ExecuteNonQueryAsync(CancellationToken.None); // whoever has given up must not leave locks behind
+        }
+        catch (DbException)
+        {
+            // There is nothing to undo: it had not begun, or the database has undone it already. What went wrong first is thrown.
+        }
     }
 
     // What the seat has promised is checked again here: it may have changed since.

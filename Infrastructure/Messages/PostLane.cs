@@ -6,7 +6,6 @@ using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Collab.Infrastructure.Messages;
@@ -30,6 +29,9 @@ internal sealed class PostLane : IAsyncDisposable
     private readonly ILogger _log;
     private readonly PostGroup _group;
     private readonly Task _worker;
+
+    // Whoever repeats what was stored already, after a lost connection say, seldom comes alone.
+    private bool _expectsRepeats;
 
     private readonly Channel<PendingPost> _waiting = Channel.CreateBounded<PendingPost>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -98,7 +100,8 @@ internal sealed class PostLane : IAsyncDisposable
         {
             try
             {
-                var outcome = await AttemptAsync(posts);
+                var outcome = await AttemptAsync(posts, checksKeys: attempt > 1 || _expectsRepeats);
+                _expectsRepeats = outcome.HadRepeats;
                 foreach (var (post, result) in outcome.Results)
                     post.Complete(result);
                 if (outcome.Events.Count > 0)
@@ -107,25 +110,23 @@ internal sealed class PostLane : IAsyncDisposable
             }
             catch (Exception error) when (attempt < Attempts && Database<ShardContext>.IsTransient(error))
             {
-                await Task.Delay(Random.Shared.Next(1, 5 * attempt));
+                // The first time it was most likely a repeat: the next attempt looks for it.
+                if (attempt > 1)
+                    await Task.Delay(Random.Shared.Next(1, 5 * attempt));
             }
         }
     }
 
-    private async Task<PostOutcome> AttemptAsync(List<PendingPost> posts)
+    private async Task<PostOutcome> AttemptAsync(List<PendingPost> posts, bool checksKeys)
     {
         var writer = _shard.Database.Writer;
         if (writer is not null)
             await writer.WaitAsync();
         try
         {
-            await using var context = _shard.Database.NewContext();
-            await context.Database.OpenConnectionAsync();
-            var connection = context.Database.GetDbConnection();
-            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted);
-            var outcome = await _group.StoreAsync(connection, transaction, posts, _time.GetUtcNow().Stored(), CancellationToken.None);
-            await transaction.CommitAsync();
-            return outcome;
+            // A connection may be lost after the commit: then the second time finds the messages by their keys.
+            return await _shard.Database.CommandAsync((connection, again) =>
+                _group.StoreAsync(connection, posts, checksKeys || again, _time.GetUtcNow().Stored(), CancellationToken.None));
         }
         finally
         {

@@ -9,10 +9,9 @@ namespace Collab.Infrastructure.Messages;
 /// <summary>Reads a message that an earlier attempt has stored, inside the group's transaction.</summary>
 internal static class SentMessages
 {
-    public static async Task<MessageView> ReadAsync(DbConnection connection, DbTransaction transaction, StreamId stream, long seq, CancellationToken ct)
+    public static async Task<MessageView> ReadAsync(DbConnection connection, StreamId stream, long seq, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText =
             "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";

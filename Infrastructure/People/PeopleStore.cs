@@ -40,6 +40,8 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
                     p => p.IsActive
                         && context.WorkspaceMembers.Where(m => m.WorkspaceId == query.Workspace && m.UserId == p.UserId)
                             .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
+                if (query.OnlyGuests)
+                    people = people.Where(p => p.IsGuest);
                 foreach (var word in query.Words)
                     people = Having(people, context, word);
                 if (afterName is not null)

@@ -72,7 +72,10 @@ internal sealed class PresenceBoard : IPresence, IDisposable
         }
     }
 
-    /// <summary>Forgets who is gone and which nodes are silent, and tells this node's pages whose state changed; called once a second.</summary>
+    /// <summary>
+    /// Forgets who is gone and which nodes are silent, and tells this node's pages whose state changed; called once a
+    /// second. Pages that fail are told of in an <see cref="AggregateException"/> when all have heard.
+    /// </summary>
     public void Flush()
     {
         var changed = new List<UserId>();
@@ -97,10 +100,31 @@ internal sealed class PresenceBoard : IPresence, IDisposable
         }
 
         if (changed.Count > 0)
-            Changed?.Invoke(changed);
+            Tell(changed);
     }
 
     public void Dispose() => _subscription.Dispose();
+
+    private void Tell(IReadOnlyCollection<UserId> changed)
+    {
+        var failures = new List<Exception>();
+        foreach (var page in Delegate.EnumerateInvocationList(Changed))
+        {
+            try
+            {
+                page(changed);
+            }
+#pragma warning disable CA1031 // One page that fails must not keep the others from hearing of it.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException("Pages failed to take a change of presence.", failures);
+    }
 
     private void Forget(DateTimeOffset now)
     {

@@ -43,17 +43,18 @@ internal sealed class ReactionStore(ShardRouter router, StreamWrites writes) : I
             },
             ct);
 
-    public Task<Page<UserId>> ListAsync(Seat seat, long seq, string emoji, Cursor? cursor, int limit, CancellationToken ct) =>
+    public Task<Page<UserId>> ListAsync(Seat seat, ReactorQuery query, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
                 var id = seat.Stream.Id;
-                var after = UserId.TryParse(cursor?.Key, null, out var last) ? last : new UserId(0);
-                var users = await context.Reactions
-                    .Where(r => r.Bucket == id.Bucket && r.StreamId == id && r.Seq == seq && r.Emoji == emoji && r.UserId > after)
-                    .OrderBy(r => r.UserId).Select(r => r.UserId).Take(limit + 1).ToListAsync(ct);
-                var next = users.Count > limit ? new Cursor("reactors", users[limit - 1].ToString()) : null;
-                return new Page<UserId>([.. users.Take(limit)], next);
+                var after = UserId.TryParse(query.Cursor?.Key, null, out var last) ? last : new UserId(0);
+                var given = context.Reactions
+                    .Where(r => r.Bucket == id.Bucket && r.StreamId == id && r.Seq == query.Seq && r.Emoji == query.Emoji && r.UserId > after);
+                if (query.Among is { } among)
+                    given = given.Where(r => among.Contains(r.UserId));
+                var users = await given.OrderBy(r => r.UserId).Select(r => r.UserId).Take(query.Limit + 1).ToListAsync(ct);
+                return Keyset.Page(users, query.Limit, user => user, user => new Cursor("reactors", user.ToString()));
             },
             ct);
 

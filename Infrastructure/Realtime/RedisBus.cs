@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -87,6 +89,8 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     {
         DomainEvent happened => Prefix + happened.Stream.Bucket,
         ReadSignal read => Prefix + read.Stream.Bucket,
+        PlaceSignal arranged => Prefix + arranged.Stream.Bucket,
+        PreferenceSignal preferred => Prefix + preferred.User.Bucket,
         TypingSignal typing => Prefix + typing.Stream.Bucket,
         _ => Prefix + "all",
     };

@@ -3,17 +3,20 @@ using Collab.Infrastructure.Storage;
 
 namespace Collab.Infrastructure.Sharding;
 
-/// <summary>Finds the shard of a bucket. Set once at start, before anything is served.</summary>
+/// <summary>Finds the shard of a bucket. Loaded at start, before anything is served, and again for each newer map.</summary>
 internal sealed class ShardRouter : IDisposable
 {
-    private IReadOnlyDictionary<int, Shard> _shards = new Dictionary<int, Shard>();
-    private ShardMap? _map;
+    // Replaced as a whole: whoever asks sees one map, never half of two.
+    private volatile Route? _route;
 
     /// <summary>All shards, by number.</summary>
-    public IReadOnlyList<Shard> All { get; private set; } = [];
+    public IReadOnlyList<Shard> All => _route?.All ?? [];
+
+    /// <summary>The version of the map in use; 0 before the first.</summary>
+    public long MapVersion => _route?.Map.Version ?? 0;
 
     public Shard For(Bucket bucket) =>
-        _map is { } map ? _shards[map[bucket]] : throw new InvalidOperationException("The shard map is not loaded: start the storage first.");
+        _route is { } route ? route.ById[route.Map[bucket]] : throw new InvalidOperationException("The shard map is not loaded: start the storage first.");
 
     public Shard For(StreamId stream) => For(stream.Bucket);
 
@@ -26,7 +29,7 @@ internal sealed class ShardRouter : IDisposable
                 throw new StorageSettingsException($"The shard map puts bucket {bucket} on shard {map[new Bucket(bucket)]}, which the settings do not name.");
         }
 
-        (_shards, All, _map) = (byId, [.. shards.OrderBy(s => s.Id)], map);
+        _route = new Route(map, byId, [.. shards.OrderBy(s => s.Id)]);
     }
 
     public void Dispose()
@@ -34,4 +37,6 @@ internal sealed class ShardRouter : IDisposable
         foreach (var shard in All)
             shard.Database.Dispose();
     }
+
+    private sealed record Route(ShardMap Map, IReadOnlyDictionary<int, Shard> ById, IReadOnlyList<Shard> All);
 }

@@ -1,4 +1,5 @@
 using Collab.Domain.Shared.Storage;
+using MySqlConnector;
 
 namespace Collab.Infrastructure.Storage;
 
@@ -8,6 +9,19 @@ namespace Collab.Infrastructure.Storage;
 /// <param name="ConnectionString">How to reach it.</param>
 public sealed record DatabaseAddress(string Name, DatabaseDialect Dialect, string ConnectionString)
 {
+    /// <summary>
+    /// How to reach it for plain commands. On a server they have a small pool of their own, whose sessions are not reset
+    /// before each use: that would be a second round trip.
+    /// </summary>
+    public string PlainConnectionString => Dialect == DatabaseDialect.Sqlite
+        ? ConnectionString
+        : new MySqlConnectionStringBuilder(ConnectionString)
+        {
+            ConnectionReset = false,
+            MinimumPoolSize = 0,
+            MaximumPoolSize = 8,
+        }.ConnectionString;
+
     /// <summary>Never the connection string.</summary>
     public override string ToString() => $"{Name} ({Dialect})";
 }

@@ -22,11 +22,8 @@ public sealed class SchemaMigrator
     /// <summary>Marks migrations of shards.</summary>
     public const string ShardTag = "shard";
 
-    /// <summary>The oldest schema that this code runs on.</summary>
-    public const long OldestUsable = 1;
-
-    /// <summary>The newest schema that this code knows.</summary>
-    public const long Newest = 1;
+    /// <summary>The schemas that this code runs on, by tag.</summary>
+    public static SchemaRange RangeOf(string tag) => tag is DirectoryTag or ShardTag ? new SchemaRange(3, 3) : throw new ArgumentOutOfRangeException(nameof(tag), tag, "Unknown.");
 
     /// <summary>The number of the database's last migration; 0 when it is empty.</summary>
     public static async Task<long> ReadVersionAsync(DatabaseAddress address, CancellationToken ct)
@@ -43,35 +40,39 @@ public sealed class SchemaMigrator
         return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Brings a database up to <see cref="Newest"/>. Safe to call from several nodes at once.</summary>
+    /// <summary>
+    /// Brings a database up to the newest schema. Safe to call from several nodes at once on a server; over files the
+    /// caller holds the <see cref="FolderLock"/>.
+    /// </summary>
     public static async Task MigrateAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
         await using var guard = await LockAsync(address, ct);
-        await RefuseNewerAsync(address, ct);
+        await RefuseNewerAsync(address, RangeOf(tag), ct);
         await using var services = Services(address, tag);
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
     }
 
     /// <summary>Throws with what to run when the database is outside the usable range.</summary>
-    public static async Task CheckAsync(DatabaseAddress address, CancellationToken ct)
+    public static async Task CheckAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
-        await RefuseNewerAsync(address, ct);
+        var range = RangeOf(tag);
+        await RefuseNewerAsync(address, range, ct);
         var version = await ReadVersionAsync(address, ct);
-        if (version < OldestUsable)
+        if (version < range.Oldest)
         {
             throw new StorageSettingsException(
-                $"The database {address.Name} has schema {version}, and this version of Collab needs {OldestUsable} to {Newest}. Run: ./dev db migrate");
+                $"The database {address.Name} has schema {version}, and this version of Collab needs {range}. Run: ./dev db migrate");
         }
     }
 
-    private static async Task RefuseNewerAsync(DatabaseAddress address, CancellationToken ct)
+    private static async Task RefuseNewerAsync(DatabaseAddress address, SchemaRange range, CancellationToken ct)
     {
         var version = await ReadVersionAsync(address, ct);
-        if (version > Newest)
+        if (version > range.Newest)
         {
             throw new StorageSettingsException(
-                $"The database {address.Name} has schema {version}, made by a newer version of Collab; this one knows up to {Newest}. Start the newer version, or restore a backup.");
+                $"The database {address.Name} has schema {version}, made by a newer version of Collab; this one knows up to {range.Newest}. Start the newer version, or restore a backup.");
         }
     }
 

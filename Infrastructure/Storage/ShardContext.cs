@@ -26,6 +26,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<HandoffRow> Handoffs => Set<HandoffRow>();
 
+    public DbSet<PreferenceRow> Preferences => Set<PreferenceRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -40,6 +42,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<UncountedRow>().ToTable("uncounted").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });
         modelBuilder.Entity<HandoffRow>().ToTable("handoff").HasKey(r => new { r.Bucket, r.HandoffId });
+        modelBuilder.Entity<PreferenceRow>().ToTable("preference").HasKey(r => new { r.Bucket, r.UserId, r.Name });
         IdConversions.NameColumns(modelBuilder);
     }
 }

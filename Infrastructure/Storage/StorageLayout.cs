@@ -10,6 +10,9 @@ public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<Data
     /// <summary>How many shards an embedded installation has.</summary>
     public const int EmbeddedShards = 4;
 
+    /// <summary>The least time that a server's command may take, in seconds; a connection string may give more.</summary>
+    public const uint CommandSeconds = 60;
+
     /// <summary>Works out the layout; a wrong setting is a <see cref="StorageSettingsException"/> that says what to write.</summary>
     public static StorageLayout From(StorageOptions options, string dataFolder) =>
         options.Provider switch
@@ -60,6 +63,8 @@ public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<Data
             var builder = new MySqlConnectionStringBuilder(connectionString) { UseAffectedRows = false, AllowUserVariables = false };
             if (string.IsNullOrEmpty(builder.Database))
                 throw new StorageSettingsException($"The connection string of the {what} names no Database.");
+            // A lock is waited for up to 50 seconds: the server must say so before the driver cuts the command off.
+            builder.DefaultCommandTimeout = Math.Max(builder.DefaultCommandTimeout, CommandSeconds);
             if (builder.MaximumPoolSize == 100)
                 builder.MaximumPoolSize = 64;
             return new DatabaseAddress(name, DatabaseDialect.MySql, builder.ConnectionString);

@@ -7,6 +7,9 @@ namespace Collab.Infrastructure.Storage;
 /// <summary>Before any other service starts: databases ready, node number leased. After all have stopped: the number given back.</summary>
 internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease, ILogger<StorageLifecycle> log) : IHostedLifecycleService
 {
+    private readonly Lock _lock = new();
+    private Task? _release;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await startup.PrepareAsync(cancellationToken);
@@ -21,7 +24,15 @@ internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease, 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppedAsync(CancellationToken cancellationToken)
+    // A host may be stopped twice at once, by its owner and by itself. Each stop waits for the one release: whoever comes
+    // first would else go on to dispose the directory under it.
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return _release ??= ReleaseAsync(cancellationToken);
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {

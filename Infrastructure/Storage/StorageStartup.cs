@@ -18,6 +18,8 @@ internal sealed class StorageStartup(
     {
         if (DataFolder.IsNeededBy(layout))
             folder.Prepare();
+        // A server keeps migrations apart by itself; over files, one process at a time goes through all of this.
+        using var turn = DataFolder.IsNeededBy(layout) ? await FolderLock.TakeAsync(folder.Path, TimeProvider.System, ct) : null;
         await Task.WhenAll(
             layout.Shards.Select(shard => PrepareSchemaAsync(shard, SchemaMigrator.ShardTag, ct))
                 .Prepend(PrepareSchemaAsync(layout.Directory, SchemaMigrator.DirectoryTag, ct)));
@@ -38,9 +40,9 @@ internal sealed class StorageStartup(
         if (address.Dialect == DatabaseDialect.MySql)
             await ServerSettings.CheckAsync(address, ct);
         var migrates = address.Dialect == DatabaseDialect.Sqlite || options.Value.MigrateOnStart;
-        if (migrates && await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.Newest)
+        if (migrates && await SchemaMigrator.ReadVersionAsync(address, ct) < SchemaMigrator.RangeOf(tag).Newest)
             await SchemaMigrator.MigrateAsync(address, tag, ct);
-        await SchemaMigrator.CheckAsync(address, ct);
+        await SchemaMigrator.CheckAsync(address, tag, ct);
     }
 
     private static async Task Reaching(DatabaseAddress address, Func<Task> work)

@@ -11,18 +11,38 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeatStore
+internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : ISeatStore
 {
     private const int MaxPeopleInNote = 50;
+    private const int ThreadsPerStep = 200;
+
+    public Task<Result<IReadOnlyList<UserId>>> AddAsync(Seat seat, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct)
+    {
+        var needed = !seat.IsMember && seats.All(s => s.User == seat.Actor.User) ? Rights.Join : Rights.Invite;
+        return AddAsync(seat.Stream.Id, seat.Actor.User, seats, audit, RefusalAsync, ct);
+
+        async Task<Error?> RefusalAsync(StreamTransaction transaction, StreamRow head)
+        {
+            var now = await transaction.WithSeatAsync(head, seat.Actor.User, ct);
+            return needed == Rights.Join && now.Seat is { IsActive: true } ? null : await renewal.RefusalAsync(seat, now, needed, ct);
+        }
+    }
 
     public Task<Result<IReadOnlyList<UserId>>> AddAsync(
         StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, CancellationToken ct) =>
+        AddAsync(stream, by, seats, audit, (_, _) => Task.FromResult<Error?>(null), ct);
+
+    private Task<Result<IReadOnlyList<UserId>>> AddAsync(
+        StreamId stream, UserId by, IReadOnlyCollection<NewSeat> seats, AuditEntry? audit, Func<StreamTransaction, StreamRow, Task<Error?>> check,
+        CancellationToken ct) =>
         writes.RunAsync<IReadOnlyList<UserId>>(
             stream,
             async transaction =>
             {
                 if (await transaction.LockAsync(stream, ct) is not { } head)
                     return new Error.NotFound();
+                if (await check(transaction, head) is { } refusal)
+                    return refusal;
                 if (head.ArchivedAt is not null)
                     return Refusals.Archived;
                 if (head.Kind == StreamKind.Direct)
@@ -43,6 +63,8 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
+                if (user != seat.Actor.User && await ManageRefusalAsync(transaction, head, seat, ct) is { } refusal)
+                    return refusal;
                 if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
                     return false;
                 if (head.MemberCount > 1 && await IsLastManagerAsync(transaction, head, row, ct))
@@ -65,8 +87,11 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             seat.Stream.Id,
             async transaction =>
             {
-                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head
-                    || await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
+                if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
+                    return new Error.NotFound();
+                if (await ManageRefusalAsync(transaction, head, seat, ct) is { } refusal)
+                    return refusal;
+                if (await transaction.LockSeatAsync(head.StreamId, user, ct) is not { LeftSeq: null } row)
                     return new Error.NotFound();
                 if (row.Role == role)
                     return Done.Value;
@@ -79,22 +104,24 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             },
             ct);
 
-    public Task<Page<SeatView>> ListAsync(Seat seat, Cursor? cursor, int limit, CancellationToken ct) =>
+    public Task<Page<SeatView>> ListAsync(Seat seat, SeatQuery query, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
                 var id = seat.Stream.Id;
-                var after = UserId.TryParse(cursor?.Key, null, out var last) ? last : new UserId(0);
-                var rows = await context.Seats
-                    .Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId > after && s.LeftSeq == null)
-                    .OrderBy(s => s.UserId).Take(limit + 1).ToListAsync(ct);
-                var next = rows.Count > limit ? new Cursor("members", rows[limit - 1].UserId.ToString()) : null;
-                return new Page<SeatView>([.. rows.Take(limit).Select(r => r.ToView())], next);
+                var after = UserId.TryParse(query.Cursor?.Key, null, out var last) ? last : new UserId(0);
+                var seats = context.Seats.Where(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId > after && s.LeftSeq == null);
+                if (query.Role is { } role)
+                    seats = seats.Where(s => s.Role == role);
+                if (query.Among is { } among)
+                    seats = seats.Where(s => among.Contains(s.UserId));
+                var rows = await seats.OrderBy(s => s.UserId).Take(query.Limit + 1).ToListAsync(ct);
+                return Keyset.Page(rows, query.Limit, r => r.ToView(), r => new Cursor("members", r.UserId.ToString()));
             },
             ct);
 
     public async Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
-        await router.For(stream).Database.ReadAsync(
+        users.Count == 0 ? new HashSet<UserId>() : await router.For(stream).Database.ReadAsync(
             async context => (await context.Seats
                 .Where(s => s.Bucket == stream.Bucket && s.StreamId == stream && s.LeftSeq == null && users.Contains(s.UserId))
                 .Select(s => s.UserId).ToListAsync(ct)).ToHashSet(),
@@ -111,6 +138,9 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
         var row = await router.For(stream).Database.ReadAsync(context => PlaceQuery.OfUser(context, user, stream).SingleOrDefaultAsync(ct), ct);
         return row?.ToView();
     }
+
+    private async Task<Error?> ManageRefusalAsync(StreamTransaction transaction, StreamRow head, Seat seat, CancellationToken ct) =>
+        await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), Rights.Manage, ct);
 
     private static async Task<List<UserId>> SeatAsync(StreamTransaction transaction, StreamRow head, IReadOnlyCollection<NewSeat> seats, CancellationToken ct)
     {
@@ -164,13 +194,16 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes) : ISeat
             where thread.Bucket == head.Bucket && thread.ParentId == head.StreamId && seat.UserId == user && seat.LeftSeq == null
             orderby thread.StreamId
             select thread.StreamId).ToListAsync(ct);
-        foreach (var id in followed)
+        foreach (var some in followed.Chunk(ThreadsPerStep))
         {
-            if (await transaction.LockAsync(id, ct) is not { } thread || await transaction.LockSeatAsync(id, user, ct) is not { LeftSeq: null } row)
-                continue;
-            row.LeftSeq = thread.LastSeq;
-            thread.MemberCount--;
-            transaction.Changed(thread, OutboxKind.MembersLeft, by, [user]);
+            foreach (var (thread, row) in await transaction.LockThreadsAsync(head.Bucket, some, user, ct))
+            {
+                if (row is not { LeftSeq: null })
+                    continue;
+                row.LeftSeq = thread.LastSeq;
+                thread.MemberCount--;
+                transaction.Changed(thread, OutboxKind.MembersLeft, by, [user]);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -8,8 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : IStreamStore
+internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : IStreamStore
 {
+    private readonly ConcurrentDictionary<int, SharedReads<(StreamId, UserId), FoundStream>> _reads = new();
+
     public async Task CreateAsync(NewStream stream, CancellationToken ct) =>
         await writes.RunAsync<Done>(
             stream.Head.Id,
@@ -29,18 +32,11 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             },
             ct);
 
-    public Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct) =>
-        router.For(id).Database.ReadAsync(
-            async context =>
-            {
-                var found = await (
-                    from head in context.Streams
-                    from own in context.Seats.Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.UserId == viewer).DefaultIfEmpty()
-                    where head.Bucket == id.Bucket && head.StreamId == id
-                    select new { Head = head, Seat = own }).SingleOrDefaultAsync(ct);
-                return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
-            },
-            ct);
+    public async Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct)
+    {
+        var found = await _reads.GetOrAdd(router.For(id).Id, NewReads).FindAsync((id, viewer), ct);
+        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
+    }
 
     public async Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
@@ -64,11 +60,9 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
-                if (seat.IsMember && await transaction.RefusalAsync(head, seat.Actor.User, ct) is { } refusal and not Error.Conflict)
+                if (Needed(change) is var needed and not Rights.None
+                    && await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), needed, ct) is { } refusal)
                     return refusal;
-                // A name was given in the directory already: the stream follows, whatever has become of it in between.
-                if (head.ArchivedAt is not null && change is { Archived: null, Name: null })
-                    return Refusals.Archived;
                 if (!Apply(head, change, transaction.Now))
                     return head.ToView();
                 if (change.Note is { } note)
@@ -92,10 +86,21 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes) : ISt
         LastReadSeq = head.LastSeq,
     };
 
+    // A name was given in the directory already: the stream follows, whatever has become of it in between.
+    private static Rights Needed(StreamChange change) =>
+        (change is { Archived: null, Posting: null } ? Rights.None : Rights.Manage) | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
+
+    private SharedReads<(StreamId, UserId), FoundStream> NewReads(int shard)
+    {
+        var database = router.All.Single(s => s.Id == shard).Database;
+        return new(keys => FoundStream.ReadAsync(database, keys));
+    }
+
     private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
     {
         var before = (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
-        head.Name = change.Name ?? head.Name;
+        if (change.Name is { } name && change.NameVersion >= head.NameVersion)
+            (head.Name, head.NameVersion) = (name, change.NameVersion);
         head.Topic = change.Topic ?? head.Topic;
         head.Purpose = change.Purpose ?? head.Purpose;
         head.Posting = change.Posting ?? head.Posting;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Audit;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
@@ -29,17 +30,38 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
     /// <summary>The head, locked until commit and tracked; null when there is no such stream.</summary>
     public async Task<StreamRow?> LockAsync(StreamId stream, CancellationToken ct)
     {
-        var statement = $"SELECT * FROM stream WHERE bucket = {{0}} AND stream_id = {{1}}{sql.ForUpdate}";
+        var statement = $"{sql.Patience}SELECT * FROM stream WHERE bucket = {{0}} AND stream_id = {{1}}{sql.ForUpdate}";
         var rows = await context.Streams.FromSqlRaw(statement, stream.Bucket.Value, stream.Value).AsTracking().ToListAsync(ct);
         return rows.SingleOrDefault();
+    }
+
+    /// <summary>Several threads of one parent, locked in the order of their ids, each with a person's seat when she has one.</summary>
+    public async Task<IReadOnlyList<(StreamRow Head, SeatRow? Seat)>> LockThreadsAsync(Bucket bucket, IReadOnlyCollection<StreamId> threads, UserId user, CancellationToken ct)
+    {
+        if (threads.Count == 0)
+            return [];
+        // Keys are numbers and stand in the text.
+        var keys = string.Join(", ", threads.Order().Select(t => t.Value.ToString(CultureInfo.InvariantCulture)));
+        var ofHeads = $"{sql.Patience}SELECT * FROM stream{sql.ByKey} WHERE bucket = {{0}} AND stream_id IN ({keys}) ORDER BY stream_id{sql.ForUpdate}";
+        var heads = await context.Streams.FromSqlRaw(ofHeads, bucket.Value).AsTracking().ToListAsync(ct);
+        var ofSeats = $"SELECT * FROM seat{sql.ByKey} WHERE bucket = {{0}} AND stream_id IN ({keys}) AND user_id = {{1}} ORDER BY stream_id{sql.ForUpdate}";
+        var seats = await context.Seats.FromSqlRaw(ofSeats, bucket.Value, user.Value).AsTracking().ToDictionaryAsync(s => s.StreamId, ct);
+        return [.. heads.Select(h => (h, seats.GetValueOrDefault(h.StreamId)))];
     }
 
     /// <summary>A person's seat, locked until commit and tracked; null when she never had one.</summary>
     public async Task<SeatRow?> LockSeatAsync(StreamId stream, UserId user, CancellationToken ct)
     {
-        var statement = $"SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{sql.ForUpdate}";
+        var statement = $"{sql.Patience}SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{sql.ForUpdate}";
         var rows = await context.Seats.FromSqlRaw(statement, stream.Bucket.Value, stream.Value, user.Value).AsTracking().ToListAsync(ct);
         return rows.SingleOrDefault();
+    }
+
+    /// <summary>A locked head with a person's seat, which cannot change before the commit: all that change seats lock the head.</summary>
+    public async Task<StreamWithSeat> WithSeatAsync(StreamRow head, UserId user, CancellationToken ct)
+    {
+        var seat = await context.Seats.SingleOrDefaultAsync(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && s.UserId == user, ct);
+        return new StreamWithSeat(head.ToView(), seat?.ToView());
     }
 
     /// <summary>

@@ -16,6 +16,8 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
 {
     private const string List = "workspace_members";
 
+    private readonly SharedReads<(WorkspaceId, UserId), FoundRole> _roles = new(keys => FoundRole.ReadAsync(directory, keys));
+
     public Task<Result<Done>> CreateAsync(Workspace workspace, UserId admin, AuditEntry audit, CancellationToken ct) =>
         directory.WriteAsync<Done>(
             async context =>
@@ -45,12 +47,15 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
             },
             ct);
 
-    public Task<WorkspaceRole?> FindRoleAsync(WorkspaceId workspace, UserId user, CancellationToken ct) =>
-        directory.ReadAsync(
-            context => (from member in context.WorkspaceMembers
-                        join person in context.People on member.UserId equals person.UserId
-                        where member.WorkspaceId == workspace && member.UserId == user && person.IsActive
-                        select (WorkspaceRole?)member.Role).SingleOrDefaultAsync(ct),
+    public async Task<WorkspaceRole?> FindRoleAsync(WorkspaceId workspace, UserId user, CancellationToken ct) =>
+        (await _roles.FindAsync((workspace, user), ct))?.Role;
+
+    public async Task<IReadOnlySet<UserId>> WhoIsInAsync(WorkspaceId workspace, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await directory.ReadAsync(
+            async context => (await (from member in context.WorkspaceMembers
+                                     join person in context.People on member.UserId equals person.UserId
+                                     where member.WorkspaceId == workspace && users.Contains(member.UserId) && person.IsActive
+                                     select member.UserId).ToListAsync(ct)).ToHashSet(),
             ct);
 
     public Task<Page<WorkspaceMember>> ListMembersAsync(WorkspaceId workspace, Cursor? cursor, int limit, CancellationToken ct) =>

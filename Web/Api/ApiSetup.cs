@@ -3,6 +3,7 @@ using Collab.Web.Api.Document;
 using Collab.Web.Api.Me;
 using Collab.Web.Api.Messages;
 using Collab.Web.Api.People;
+using Collab.Web.Api.Preferences;
 using Collab.Web.Api.Presence;
 using Collab.Web.Api.Reactions;
 using Collab.Web.Api.Receipts;
@@ -37,6 +38,7 @@ internal static class ApiSetup
         api.MapWorkspacePeople();
         api.MapChannels();
         api.MapStreams();
+        api.MapPlaces();
         api.MapMembers();
         api.MapMessages();
         api.MapThreads();
@@ -45,6 +47,7 @@ internal static class ApiSetup
         api.MapSync();
         api.MapPresence();
         api.MapPeople();
+        api.MapPreferences();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

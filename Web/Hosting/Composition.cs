@@ -50,12 +50,13 @@ internal static class Composition
     /// <summary>The pipeline. Its order matters: each line protects those below it.</summary>
     public static void UseCollab(this WebApplication app, CollabOptions options)
     {
-        app.UseForwardedHeaders();
+        app.UseCollabProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))
             app.UseHsts();
-        app.UseResponseCompression();
+        // A connection would carry it along for hours, and sends nothing that it compresses.
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments(HubSetup.Address), pages => pages.UseResponseCompression());
         app.UseMiddleware<MetricsGuard>();
         app.UseMiddleware<SameOriginSockets>();
         app.UseRouting();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Organizations;
 using Collab.Web.Hosting.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,7 +25,12 @@ internal sealed class ReadyMessage(IServer server, CollabOptions options, IHostA
         var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         var port = bound is null ? options.Port : BindingAddress.Parse(bound).Port;
         Console.WriteLine($"Collab is ready on {options.Address(port)}");
-        if (services.GetService<IFirstRunCode>()?.Current is { } code)
+        var firstRun = services.GetRequiredService<IFirstRunCode>();
+        if (firstRun.Current is { } code)
             Console.WriteLine($"First-run code: {code}");
+        else if (firstRun.MadeElsewhereAt is { } at)
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"First-run code: another node printed it at {at:yyyy-MM-dd HH:mm} UTC, and it is good here too. Lost it? Make a new one: dotnet Collab.Web.dll setup-code"));
     }
 }

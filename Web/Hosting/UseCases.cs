@@ -13,7 +13,7 @@ namespace Collab.Web.Hosting;
 internal static class UseCases
 {
     // What use cases share; none of them keeps state.
-    private static readonly Type[] Services = [typeof(StreamAccess), typeof(MessageComposer), typeof(DirectoryTasks), typeof(AuditTrail), typeof(PeopleVisibility)];
+    private static readonly Type[] Services = [typeof(StreamAccess), typeof(MessageComposer), typeof(DirectoryTasks), typeof(AuditTrail), typeof(PeopleVisibility), typeof(NameSieve)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services)

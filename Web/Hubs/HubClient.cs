@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Threading.Channels;
 using Collab.Domain.People;
@@ -18,7 +17,8 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
 
     private readonly string? _session = principal.FindFirst(SessionClaim)?.Value;
     private readonly Channel<HubWork> _queue = Channel.CreateBounded<HubWork>(new BoundedChannelOptions(capacity) { SingleReader = true });
-    private readonly ConcurrentDictionary<StreamId, Subscription> _subscriptions = new();
+    // Guarded by itself: a concurrent one would weigh three times as much, and there is one for each program.
+    private readonly Dictionary<StreamId, Subscription> _subscriptions = [];
     private volatile bool _overflowed;
 
     /// <summary>The connection's id.</summary>
@@ -40,10 +40,24 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     public ChannelReader<HubWork> Queue => _queue.Reader;
 
     /// <summary>What it follows.</summary>
-    public IEnumerable<Subscription> Subscriptions => _subscriptions.Values;
+    public IReadOnlyList<Subscription> Subscriptions
+    {
+        get
+        {
+            lock (_subscriptions)
+                return [.. _subscriptions.Values];
+        }
+    }
 
     /// <summary>How many streams it follows.</summary>
-    public int SubscriptionCount => _subscriptions.Count;
+    public int SubscriptionCount
+    {
+        get
+        {
+            lock (_subscriptions)
+                return _subscriptions.Count;
+        }
+    }
 
     /// <summary>Queues work; a full queue marks the client as overflowed.</summary>
     public bool Offer(HubWork work)
@@ -72,21 +86,31 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     }
 
     /// <summary>The subscription of a stream, while it lasts.</summary>
-    public Subscription? Find(StreamId stream) => _subscriptions.TryGetValue(stream, out var found) && !found.IsEnded ? found : null;
+    public Subscription? Find(StreamId stream)
+    {
+        lock (_subscriptions)
+            return _subscriptions.TryGetValue(stream, out var found) && !found.IsEnded ? found : null;
+    }
 
     /// <summary>Begins to follow; what was followed before under the same stream ends.</summary>
     public void Begin(Subscription subscription)
     {
-        if (_subscriptions.TryGetValue(subscription.Stream, out var before))
-            before.IsEnded = true;
-        _subscriptions[subscription.Stream] = subscription;
+        lock (_subscriptions)
+        {
+            if (_subscriptions.TryGetValue(subscription.Stream, out var before))
+                before.IsEnded = true;
+            _subscriptions[subscription.Stream] = subscription;
+        }
     }
 
     /// <summary>Ends a subscription; false when it was ended already.</summary>
     public bool End(Subscription subscription)
     {
-        subscription.IsEnded = true;
-        return _subscriptions.TryRemove(new KeyValuePair<StreamId, Subscription>(subscription.Stream, subscription));
+        lock (_subscriptions)
+        {
+            subscription.IsEnded = true;
+            return _subscriptions.GetValueOrDefault(subscription.Stream) == subscription && _subscriptions.Remove(subscription.Stream);
+        }
     }
 
     /// <summary>Ends what is followed of a stream and of its threads, at once; returns what ended.</summary>

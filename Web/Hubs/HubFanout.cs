@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Collab.Domain.People;
+using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
@@ -79,6 +80,14 @@ internal sealed class HubFanout(IEventBus bus, HubClients clients) : IHostedServ
                 break;
             case ReadSignal read:
                 TellRead(read);
+                break;
+            case PlaceSignal arranged:
+                foreach (var client in clients.Of(arranged.User))
+                    client.OfferState("place", arranged, null, from: null);
+                break;
+            case PreferenceSignal preferred:
+                foreach (var client in clients.Of(preferred.User))
+                    client.OfferState("preference", preferred, null, from: null);
                 break;
             case SessionsEndedSignal ended:
                 foreach (var client in clients.Of(ended.User))

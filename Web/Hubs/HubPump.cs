@@ -18,7 +18,8 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     public async Task RunAsync(HubClient client, CancellationToken ct)
     {
         var batch = new List<EventFrame>();
-        while (await client.Queue.WaitToReadAsync(ct))
+        // It ends when nothing comes any more: a token would have to be kept for each program that is silent.
+        while (await client.Queue.WaitToReadAsync(CancellationToken.None))
         {
             while (!client.Overflowed && client.Queue.TryRead(out var work))
             {

@@ -3,14 +3,16 @@ using Collab.Domain.Streams;
 
 namespace Collab.Web.Hubs;
 
-/// <summary>A stream that a program follows. <see cref="Last"/> is touched by the client's own pump only.</summary>
+/// <summary>
+/// A stream that a program follows. <see cref="Last"/> is touched by the client's own pump only. It keeps no head: there are many of these.
+/// </summary>
 internal sealed class Subscription(StreamView head, bool isMember, long verifiedAt)
 {
     /// <summary>The stream.</summary>
-    public StreamId Stream => head.Id;
+    public StreamId Stream { get; } = head.Id;
 
     /// <summary>For a thread: the stream that decides who may read it.</summary>
-    public StreamId? Parent => head.Parent;
+    public StreamId? Parent { get; } = head.Parent;
 
     /// <summary>True when a lost seat is told by an event; others are asked again from time to time.</summary>
     public bool HasOwnSeat { get; } = isMember && head.Kind != StreamKind.Thread;

@@ -142,10 +142,11 @@ public sealed class CircuitLink(
 
     private void Apply(Notice notice)
     {
-        if (notice is PresenceMoved moved && sidebar.Places.Any(p => p.Head.Participants.Any(moved.Users.Contains)))
+        if (notice is PresenceMoved moved && (moved.Users.Contains(session.Me) || sidebar.Places.Any(p => p.Head.Participants.Any(moved.Users.Contains))))
             PresenceChanged?.Invoke();
         session.Apply(notice);
         sidebar.Apply(notice);
+        services.Preferences.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -181,10 +182,12 @@ public sealed class CircuitLink(
             return;
         StreamId[] before = [.. sidebar.Places.Select(p => p.Id)];
         var places = await reader.Places.ExecuteAsync(actor, Ended);
+        var preferences = await reader.Preferences.ExecuteAsync(actor, Ended);
         await reader.People.EnsureAsync(PeopleIn.Places(places), Ended);
         foreach (var place in places)
             Watch(place.Id);
         using var batch = services.Gate.Hold();
+        services.Preferences.Load(preferences);
         if (!sidebar.IsLoaded)
             sidebar.Load(session.Me, places);
         foreach (var place in places)
@@ -227,6 +230,7 @@ public sealed class CircuitLink(
 
 /// <summary>What a link needs besides the places.</summary>
 /// <param name="Presence">Who is online.</param>
+/// <param name="Preferences">What the person has set for all her devices.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
-public sealed record LinkServices(IPresence Presence, RenderGate Gate, ILogger<CircuitLink> Log);
+public sealed record LinkServices(IPresence Presence, OwnPreferences Preferences, RenderGate Gate, ILogger<CircuitLink> Log);

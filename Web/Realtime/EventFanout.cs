@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Collab.Domain.People;
+using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
@@ -105,6 +106,12 @@ public sealed class EventFanout : IDisposable
                     break;
                 case ReadSignal read:
                     ToStream(read.Stream, read);
+                    break;
+                case PlaceSignal arranged:
+                    ToUsers([arranged.User], arranged, null);
+                    break;
+                case PreferenceSignal preferred:
+                    ToUsers([preferred.User], preferred, null);
                     break;
                 case SessionsEndedSignal ended:
                     ToUsers([ended.User], ended, null);

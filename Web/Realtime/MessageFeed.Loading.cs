@@ -10,9 +10,13 @@ public sealed partial class MessageFeed
         await _oneAtATime.WaitAsync(ct);
         try
         {
+            if (_isClosed)
+                return;
             _loading = true;
             var before = Version;
             var loaded = await source.ListAsync(range, ct);
+            if (_isClosed)
+                return;
             if (!loaded.TryGet(out var page, out var error))
             {
                 Fail(error);
@@ -20,7 +24,10 @@ public sealed partial class MessageFeed
             }
 
             Failure = null;
+            if (anew)
+                _own.Clear();
             merge(page);
+            _own.UnionWith(page.Own);
             if (anew && page.Version >= before)
                 await StartAsync(page, ct);
             else
@@ -57,7 +64,10 @@ public sealed partial class MessageFeed
         if (page.Version < before && (await source.CatchUpAsync(page.Version, ct)).TryGet(out var since, out _))
             passed.AddRange(since.Events);
         foreach (var message in passed.OrderBy(e => e.Version).Where(e => e.Version <= Version).OfType<MessageEvent>())
+        {
+            NoteOwn(message);
             _window.Take(message.Message, IsAtEnd);
+        }
     }
 
     private async Task<bool> EnterAsync(CancellationToken ct)

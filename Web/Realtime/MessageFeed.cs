@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -20,8 +21,10 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private readonly EventOrder _order = new();
     private readonly PendingRows _pending = new();
     private readonly List<DomainEvent> _duringLoad = [];
+    private readonly HashSet<OwnReaction> _own = [];
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _loading;
+    private bool _isClosed;
 
     /// <summary>Something on the page changes.</summary>
     public event Action? Changed;
@@ -103,9 +106,11 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>Brings the feed up to date after a gap; loads afresh when the events are gone.</summary>
     public async Task RepairAsync(CancellationToken ct)
     {
-        for (var more = IsOpen; more;)
+        for (var more = IsOpen && !_isClosed; more;)
         {
             var slice = await source.CatchUpAsync(Version, ct);
+            if (_isClosed)
+                return;
             if (!slice.TryGet(out var missed, out var error))
             {
                 Fail(error);
@@ -123,7 +128,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
             more = missed.Events.Count >= Domain.Sync.CatchUp.MaxEvents;
         }
 
-        if (Place is null || Place.Head.Version > Version)
+        if (!_isClosed && (Place is null || Place.Head.Version > Version))
             await EnterAsync(ct);
         Changed?.Invoke();
     }
@@ -168,6 +173,19 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
+    /// <summary>The reader has reacted so; for kinds that more people gave than the message names.</summary>
+    public bool HasOwn(long seq, string emoji) => _own.Contains(new OwnReaction(seq, emoji));
+
+    /// <summary>Takes reactions of the reader's own that were read beside the feed.</summary>
+    public void TakeOwn(IReadOnlyList<OwnReaction> own) => _own.UnionWith(own);
+
+    /// <summary>The reader has just reacted, or took it back.</summary>
+    public void SetOwn(long seq, string emoji, bool given)
+    {
+        if (given ? _own.Add(new OwnReaction(seq, emoji)) : _own.Remove(new OwnReaction(seq, emoji)))
+            Changed?.Invoke();
+    }
+
     /// <summary>A newer state of a message, from an act of the reader's own.</summary>
     public void Take(MessageView message)
     {
@@ -196,8 +214,9 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _oneAtATime.Dispose();
+    /// <summary>Closes it. What is being loaded still ends, in its own time, and changes nothing any more.</summary>
+    // The gate is not disposed: whatever waits at it or will give it back is still on its way, and it holds nothing else.
+    public void Dispose() => _isClosed = true;
 
     private void Receive(DomainEvent happened)
     {
@@ -216,6 +235,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     {
         if (Place is { } place && ready.Version > place.Head.Version)
             Place = place with { Head = ready.Head };
+        NoteOwn(ready);
         if (ready is MessageEvent { Message: { } message })
         {
             if (message.Author == reader)
@@ -224,6 +244,17 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         }
 
         return true;
+    }
+
+    private void NoteOwn(DomainEvent happened)
+    {
+        if (happened is not ReactionsChanged reacted || reacted.User != reader)
+            return;
+        var own = new OwnReaction(reacted.Message.Seq, reacted.Emoji);
+        if (reacted.Added)
+            _own.Add(own);
+        else
+            _own.Remove(own);
     }
 
     // A row is shown once: as soon as the window has it, the unsent one goes.

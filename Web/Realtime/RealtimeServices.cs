@@ -20,6 +20,7 @@ public static class RealtimeServices
             .AddSingleton<IDrainParticipant>(provider => provider.GetRequiredService<OpenPages>())
             .AddScoped<Session>()
             .AddScoped<Sidebar>()
+            .AddScoped<OwnPreferences>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
             .AddScoped<CircuitLink>();

@@ -19,6 +19,9 @@ public sealed class Session(IActorSource actors, TimeProvider time)
     /// <summary>Workspace, time zone or the session itself changed.</summary>
     public event Action? Changed;
 
+    /// <summary>Times are to be written in another way.</summary>
+    public event Action? FormatsChanged;
+
     /// <summary>Her id; the default one until <see cref="StartAsync"/>.</summary>
     public UserId Me { get; private set; }
 
@@ -33,6 +36,9 @@ public sealed class Session(IActorSource actors, TimeProvider time)
 
     /// <summary>Her time zone, as the browser says.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Times are said with a clock of twelve hours.</summary>
+    public bool Is12Hour { get; private set; }
 
     /// <summary>She was signed out: nothing can be done until she signs in again.</summary>
     public bool HasEnded { get; private set; }
@@ -74,6 +80,15 @@ public sealed class Session(IActorSource actors, TimeProvider time)
         Workspaces = workspaces;
         Workspace = workspaces.FirstOrDefault(w => w.Workspace.Id == Workspace?.Workspace.Id);
         Changed?.Invoke();
+    }
+
+    /// <summary>Sets how times are said on this page.</summary>
+    public void UseClock(bool is12Hour)
+    {
+        if (Is12Hour == is12Hour)
+            return;
+        Is12Hour = is12Hour;
+        FormatsChanged?.Invoke();
     }
 
     /// <summary>Goes to a workspace by its address; false when she is not in it.</summary>

@@ -65,6 +65,9 @@ public sealed class Sidebar
             Changed?.Invoke();
     }
 
+    /// <summary>Nothing changed but the time: the silence of a place is over.</summary>
+    public void TellTime() => Changed?.Invoke();
+
     /// <summary>Everything may be out of date.</summary>
     public void MarkAllStale() => _stale.UnionWith(_places.Keys);
 
@@ -82,6 +85,9 @@ public sealed class Sidebar
                 break;
             case DomainEvent happened when _places.TryGetValue(happened.Stream, out var place):
                 Take(place, happened);
+                break;
+            case PlaceSignal arranged when arranged.User == _me && _places.TryGetValue(arranged.Stream, out var place):
+                Put(place with { Starred = arranged.Starred, MutedUntil = arranged.MutedUntil });
                 break;
             case ReadSignal read when read.User == _me && _places.TryGetValue(read.Stream, out var place):
                 Take(place, read);

@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.Preferences;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -50,6 +51,7 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
 /// <param name="CatchUp">Reads what was missed.</param>
 /// <param name="Place">Opens one place.</param>
 /// <param name="Places">Reads the sidebar.</param>
+/// <param name="Preferences">Reads what is set for all devices.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
-public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, PeopleCache People, SharedMessages Shared);
+public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, PeopleCache People, SharedMessages Shared);

@@ -42,31 +42,33 @@ internal static class PostBench
             [Whole] = caller => house.PostAsUseCaseAsync(caller, ct),
             [Single] = caller => house.PostSinglyAsync(caller, ct),
         };
-        var results = ways.Keys.ToDictionary(way => way, _ => new List<LoopResult>());
+        using var cpu = new CpuClock((await server.ServerAsync()).ProcessId);
+        var results = ways.Keys.ToDictionary(way => way, _ => new List<Round>());
         for (var round = 0; round < (options.Quick ? 2 : 3); round++)
         {
             foreach (var (way, act) in ways)
             {
                 // No hosted service runs here, so nobody else renews the lease that ids rest on.
                 await installation.Get<NodeLease>().RenewAsync(ct);
-                results[way].Add(await ClosedLoop.RunAsync(Senders, warmUp, measured, act, ct));
+                var before = cpu.Read();
+                var loop = await ClosedLoop.RunAsync(Senders, warmUp, measured, act, ct);
+                var (own, database) = cpu.Read().PerAct(before, loop.Acts);
+                results[way].Add(new Round(loop.PerSecond, loop.P50, loop.P99, own, database));
             }
         }
 
         await house.VerifyAsync(ct);
-        return Summarize(results.ToDictionary(
-            way => way.Key,
-            way => new LoopResult(Median(way.Value.Select(r => r.PerSecond)), Median(way.Value.Select(r => r.P50)), Median(way.Value.Select(r => r.P99)))));
+        return Summarize(results.ToDictionary(way => way.Key, way => Middle(way.Value)));
     }
 
-    private static Report Summarize(Dictionary<string, LoopResult> results)
+    private static Report Summarize(Dictionary<string, Round> results)
     {
         var (raw, grouped, whole, single) = (results[Raw], results[Grouped], results[Whole], results[Single]);
         return new Report(
             "post",
             $"{Senders} senders, {Channels} channels, 4 shards on one MariaDB, durable commits, 100-byte messages, client and server on the same machine",
             [
-                .. results.SelectMany(way => (Figure[])[new(way.Key, way.Value.PerSecond, "messages/s"), new($"{way.Key}: p50", way.Value.P50, "ms"), new($"{way.Key}: p99", way.Value.P99, "ms")]),
+                .. results.SelectMany(way => Figures(way.Key, way.Value)),
                 new Figure("whole use case / grouped writer", whole.PerSecond / grouped.PerSecond, "times"),
             ],
             [
@@ -76,11 +78,29 @@ internal static class PostBench
             ]);
     }
 
+    private static Figure[] Figures(string way, Round round) =>
+    [
+        new(way, round.PerSecond, "messages/s"),
+        new($"{way}: p50", round.P50, "ms"),
+        new($"{way}: p99", round.P99, "ms"),
+        new($"{way}: processor time here", round.OwnCpu, "µs/message"),
+        new($"{way}: processor time of the database", round.DatabaseCpu, "µs/message"),
+    ];
+
+    private static Round Middle(List<Round> rounds) => new(
+        Median(rounds.Select(r => r.PerSecond)),
+        Median(rounds.Select(r => r.P50)),
+        Median(rounds.Select(r => r.P99)),
+        Median(rounds.Select(r => r.OwnCpu)),
+        Median(rounds.Select(r => r.DatabaseCpu)));
+
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private sealed record Round(double PerSecond, double P50, double P99, double OwnCpu, double DatabaseCpu);
 
     private sealed class NoLimits : IRateLimits
     {

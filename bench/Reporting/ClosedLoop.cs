@@ -10,6 +10,7 @@ internal static class ClosedLoop
     {
         var clock = Stopwatch.StartNew();
         var end = warmUp + measured;
+        var acts = 0L;
         var loops = Enumerable.Range(0, callers).Select(caller => Task.Run(
             async () =>
             {
@@ -18,6 +19,7 @@ internal static class ClosedLoop
                 {
                     var started = clock.Elapsed;
                     await act(caller);
+                    Interlocked.Increment(ref acts);
                     if (started >= warmUp)
                         times.Add((clock.Elapsed - started).TotalMilliseconds);
                 }
@@ -26,11 +28,11 @@ internal static class ClosedLoop
             },
             ct));
         var all = (await Task.WhenAll(loops)).SelectMany(t => t).Order().ToArray();
-        return new LoopResult(all.Length / measured.TotalSeconds, Percentile(all, 0.5), Percentile(all, 0.99));
+        return new LoopResult(all.Length / measured.TotalSeconds, Percentile(all, 0.5), Percentile(all, 0.99), acts);
     }
 
     private static double Percentile(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
 }
 
-/// <summary>Acts per second, and milliseconds per act.</summary>
-internal sealed record LoopResult(double PerSecond, double P50, double P99);
+/// <summary>Acts per second, milliseconds per act, and how many there were with those of the warm-up.</summary>
+internal sealed record LoopResult(double PerSecond, double P50, double P99, long Acts);

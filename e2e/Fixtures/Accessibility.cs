@@ -1,3 +1,4 @@
+using Collab.Support;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -8,6 +9,20 @@ namespace Collab.e2e.Fixtures;
 /// <summary>What axe finds on a page; serious and critical findings fail.</summary>
 public static class Accessibility
 {
+    // A form in a dialog gets the colours of a theme that changes under it from the server.
+    private const string DialogsFollow =
+        """
+        (() => {
+          const dialog = document.querySelector('.mud-dialog');
+          if (!dialog) return true;
+          const probe = dialog.appendChild(document.createElement('i'));
+          probe.style.color = 'var(--c-raised)';
+          const wanted = getComputedStyle(probe).color;
+          probe.remove();
+          return getComputedStyle(dialog).backgroundColor === wanted;
+        })()
+        """;
+
     private static readonly AxeRunOptions ColoursOnly = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } };
 
     /// <param name="page">What is looked at.</param>
@@ -22,6 +37,22 @@ public static class Accessibility
                 .Select(violation => $"{violation.Impact} {violation.Id}: {violation.Help}\n"
                     + string.Join('\n', violation.Nodes.Take(5).Select(node => "    " + node.Html))),
         ];
+    }
+
+    /// <summary>Looks at a page in dark and in light; the name says which page it was.</summary>
+    public static async Task<List<string>> InBothThemesAsync(IPage page, string name)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var findings = new List<string>();
+        foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
+            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>(DialogsFollow), "dialogs are drawn in the theme of the page");
+            findings.AddRange((await SeriousFindingsAsync(page, coloursOnly: theme == ColorScheme.Dark)).Select(finding => $"{name}, {theme}: {finding}"));
+        }
+
+        return findings;
     }
 
     public static async Task ShouldBeAccessibleAsync(this IPage page) => Assert.Empty(await SeriousFindingsAsync(page));

@@ -30,6 +30,22 @@ public sealed partial class AppNode : IAsyncDisposable
     /// <summary>By name, not by number: passkeys work on "localhost" only.</summary>
     public Uri Address => new($"http://localhost:{port}/");
 
+    /// <summary>The text of the newest mail that holds the words, as the program has written it into its outbox.</summary>
+    public async Task<string> MailAsync(string words)
+    {
+        var outbox = Path.Combine(settings.DataDirectory, "mail");
+        var text = "";
+        await Eventually.TrueAsync(
+            () =>
+            {
+                string[] files = Directory.Exists(outbox) ? Directory.GetFiles(outbox, "*.eml") : [];
+                text = files.OrderDescending(StringComparer.Ordinal).Select(File.ReadAllText).FirstOrDefault(mail => mail.Contains(words, StringComparison.Ordinal)) ?? "";
+                return text.Length > 0;
+            },
+            $"a mail of {Name} with “{words}”");
+        return text;
+    }
+
     public string LogTail => process.LogTail(80);
 
     public static async Task<AppNode> StartAsync(AppNodeSettings settings)

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Collab.e2e.Fixtures;
 
-/// <summary>The wire between one browser and a node, to be cut: what is open breaks, what is new is refused.</summary>
+/// <summary>
+/// The wire between one browser and a node, to be cut: what is open breaks, what is new is refused. Or to be held: what the
+/// browser says does not arrive, while it goes on hearing the node.
+/// </summary>
 public sealed class Cable : IAsyncDisposable
 {
     private readonly int port;
@@ -11,10 +14,12 @@ public sealed class Cable : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<TcpClient> ends = [];
     private TcpListener? listener;
+    private TaskCompletionSource flow = new();
 
     private Cable(Uri node)
     {
         this.node = node;
+        flow.SetResult();
         listener = Listen(0);
         port = ((IPEndPoint)listener.LocalEndpoint).Port;
     }
@@ -47,8 +52,13 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
+    public void Hold() => flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => flow.TrySetResult();
+
     public ValueTask DisposeAsync()
     {
+        Release();
         Cut();
         return ValueTask.CompletedTask;
     }
@@ -91,7 +101,7 @@ public sealed class Cable : IAsyncDisposable
             }
 
             await server.ConnectAsync(node.Host, node.Port);
-            await Task.WhenAny(PumpAsync(browser, server), PumpAsync(server, browser));
+            await Task.WhenAny(PumpAsync(browser, server, () => flow.Task), PumpAsync(server, browser, () => Task.CompletedTask));
         }
         catch (Exception cut) when (cut is ObjectDisposedException or SocketException or IOException or InvalidOperationException)
         {
@@ -108,11 +118,16 @@ public sealed class Cable : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, Func<Task> mayFlow)
     {
+        var bytes = new byte[16 * 1024];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            while (await from.GetStream().ReadAsync(bytes) is var count and > 0)
+            {
+                await mayFlow();
+                await to.GetStream().WriteAsync(bytes.AsMemory(0, count));
+            }
         }
         catch (Exception cut) when (cut is ObjectDisposedException or SocketException or IOException or InvalidOperationException)
         {

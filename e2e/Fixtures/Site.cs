@@ -26,11 +26,12 @@ public sealed class Site : IAsyncDisposable
     public Task<string> FirstRunCodeAsync() => Nodes[0].FirstRunCodeAsync();
 
     /// <summary>What <c>./dev run</c> gives: one node, everything embedded, all data in one folder.</summary>
-    public static Task<Site> OnSqliteAsync(bool demo = false) => BuildAsync(async site =>
+    public static Task<Site> OnSqliteAsync(bool demo = false, bool mail = false) => BuildAsync(async site =>
         await site.AddNodeAsync("node-1", new Dictionary<string, string>
         {
             ["Collab__Storage__Provider"] = "Sqlite",
             ["Collab__Demo"] = demo ? "true" : "false",
+            ["Collab__Mail__Provider"] = mail ? "Outbox" : "None",
         }));
 
     /// <summary>What a company runs: two nodes before MariaDB on two servers, with Redis between the nodes.</summary>

@@ -1,8 +1,10 @@
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
+using Collab.Support;
 using Microsoft.Playwright;
 using Xunit;
+using static Collab.e2e.Fixtures.Accessibility;
 
 namespace Collab.e2e.Journeys;
 
@@ -72,18 +74,5 @@ public sealed class AccessibilityJourney(BrowserFixture browser, TownFixture tow
         await new InvitePage(bo).OpenAsync(link);
         findings.AddRange(await InBothThemesAsync(bo.Page, "invite"));
         Assert.True(findings.Count == 0, string.Join('\n', findings));
-    }
-
-    private static async Task<List<string>> InBothThemesAsync(IPage page, string name)
-    {
-        var findings = new List<string>();
-        foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
-            findings.AddRange((await Accessibility.SeriousFindingsAsync(page, coloursOnly: theme == ColorScheme.Dark)).Select(finding => $"{name}, {theme}: {finding}"));
-        }
-
-        return findings;
     }
 }

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
-using Collab.Support;
+using Collab.Support.Contracts;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -24,14 +23,15 @@ public sealed class HostileJourney(BrowserFixture browser, TownFixture towns) : 
     {
         var town = await towns.TownAsync();
         var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "lagoon");
-        var strings = JsonSerializer.Deserialize<string[]>(await File.ReadAllTextAsync(Path.Combine(SourceTree.Contracts, "blns.json"), TestContext.Current.CancellationToken)) ?? [];
+        var contract = Contract.HostileStrings;
+        var strings = contract.Strings();
         var posted = 0;
         foreach (var text in Payloads.Concat(strings).Where(text => text.Trim().Length > 0))
         {
             posted += await town.Owner.Api.TryPostAsync(channel, text) ? 1 : 0;
         }
 
-        Assert.True(posted > 500, $"only {posted} were taken");
+        Assert.True(posted > (contract.IsSample ? 50 : 500), $"only {posted} were taken");
         var (visitor, sees, alerts) = await VisitGuardedAsync(town);
         await sees.OpenAsync(town.Path($"c/{channel}/m/1"));
         await sees.IsInAsync("#lagoon");
@@ -149,7 +149,7 @@ public sealed class HostileJourney(BrowserFixture browser, TownFixture towns) : 
         var tooLong = new string('a', 16_312);
         await composer.PasteAsync(tooLong);
         await Assertions.Expect(composer.Counter).ToHaveTextAsync("312 characters too long");
-        await Assertions.Expect(composer.Send).ToBeDisabledAsync();
+        await Assertions.Expect(composer.Send).ToBeHiddenAsync();
         await Assertions.Expect(composer.Text).ToHaveValueAsync(tooLong);
 
         await composer.PasteAsync(string.Concat(Enumerable.Repeat("@somebody ", 1_200)));

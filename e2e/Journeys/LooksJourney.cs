@@ -41,7 +41,7 @@ public sealed partial class LooksJourney(BrowserFixture browser, TownFixture tow
         var sees = new WorkspacePage(visitor);
         await sees.OpenAsync(town.Path("browse"));
         await sees.Workspaces.Locator("summary").ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Appearance" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Preferences" }).ClickAsync();
         await sees.Dialog.GetByLabel("Dark", new() { Exact = true }).CheckAsync();
         await Assertions.Expect(sees.Html).ToHaveAttributeAsync("data-theme", "dark");
         Assert.Equal("rgb(23, 24, 27)", await visitor.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));

@@ -43,19 +43,32 @@ public sealed class Feed(ILocator region, string place)
     /// <summary>The texts from top to bottom: the order that everybody must see.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await Rows.Locator(".body").AllInnerTextsAsync()).Select(text => text.Trim())];
 
-    /// <summary>An act of the toolbar, which appears over the row that the pointer is on; there is one per list.</summary>
+    /// <summary>The menu of a row, when it is open; there is one per list.</summary>
+    public ILocator Menu => region.GetByRole(AriaRole.Menu, new() { Name = "Message actions" });
+
+    public ILocator MenuItem(string act) => Menu.GetByRole(AriaRole.Menuitem, new() { Name = act, Exact = true });
+
+    /// <summary>An act of the toolbar, which appears over the row that the pointer is on, or of the menu behind its last button.</summary>
     public async Task ActAsync(string text, string act)
     {
-        var button = region.GetByRole(AriaRole.Toolbar, new() { Name = "Message actions" }).GetByRole(AriaRole.Button, new() { Name = act, Exact = true });
+        var tools = region.GetByRole(AriaRole.Toolbar, new() { Name = "Message actions" });
         var moves = 0;
         await Eventually.TrueAsync(
             async () =>
             {
                 await Row(text).HoverAsync(new() { Position = new() { X = 80 + (moves++ % 2), Y = 4 } });
-                return await button.IsVisibleAsync();
+                return await tools.IsVisibleAsync();
             },
             "the toolbar is over the row");
-        await button.ClickAsync();
+        var tool = tools.GetByRole(AriaRole.Button, new() { Name = act, Exact = true });
+        if (await tool.IsVisibleAsync())
+        {
+            await tool.ClickAsync();
+            return;
+        }
+
+        await tools.GetByRole(AriaRole.Button, new() { Name = "More for this message", Exact = true }).ClickAsync();
+        await MenuItem(act).ClickAsync();
     }
 
     /// <summary>A reaction's pill on a message, by who gave it.</summary>

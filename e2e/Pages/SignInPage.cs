@@ -12,6 +12,11 @@ public sealed class SignInPage(Visitor visitor) : PageObject(visitor)
 
     public ILocator SignIn => Button("Sign in");
 
+    public ILocator Forgot => Link("Forgot your password?");
+
+    /// <summary>What a page says after something went well.</summary>
+    public ILocator Notice => Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Your password is changed" });
+
     public Task OpenAsync() => Page.GotoAsync("/signin");
 
     public async Task EnterAsync(string email, string password)

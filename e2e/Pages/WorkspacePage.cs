@@ -23,6 +23,13 @@ public sealed class WorkspacePage(IPage page) : PageObject(page)
 
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
+    /// <summary>An entry of the menu that is open.</summary>
+    public ILocator MenuItem(string name) => Page.GetByRole(AriaRole.Menuitem, new() { Name = name, Exact = true });
+
+    public Task GrantClipboardAsync() => Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+    public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+
     public ILocator Toasts => Page.Locator("[data-toast]");
 
     /// <summary>The theme and density that the page is drawn in.</summary>

@@ -23,6 +23,13 @@ public sealed class ApiClient : IDisposable
         return (Text(first, "workspace", "id"), Text(first, "workspace", "slug"));
     }
 
+    public async Task<string> CreateWorkspaceAsync(string name, string slug) =>
+        Text(await SendAsync(HttpMethod.Post, "workspaces", new { name, slug }), "id");
+
+    /// <summary>The address of an invitation, without the site.</summary>
+    public async Task<string> InviteAsync(string workspace, string email) =>
+        new Uri(Text((await SendAsync(HttpMethod.Post, $"workspaces/{workspace}/invitations", new { emails = new[] { email } }))["items"]![0]!, "url")).AbsolutePath; // one was asked for
+
     /// <summary>The id of a channel that one can find.</summary>
     public async Task<string> FindChannelAsync(string workspace, string name) =>
         Text((await GetAsync($"workspaces/{workspace}/channels?name={name}"))["items"]![0]!, "channel", "id"); // a miss is a test's mistake
@@ -33,6 +40,10 @@ public sealed class ApiClient : IDisposable
     public Task AddAsync(string stream, params string[] people) => SendAsync(HttpMethod.Post, $"streams/{stream}/members", new { people });
 
     public Task RemoveAsync(string stream, string person) => SendAsync(HttpMethod.Delete, $"streams/{stream}/members/{person}");
+
+    /// <summary>Who manages a channel, by id.</summary>
+    public async Task<IReadOnlyList<string>> ManagersAsync(string stream) =>
+        [.. ((JsonArray)(await GetAsync($"streams/{stream}/members?filter=managers"))["items"]!).Select(m => Text(m!, "user"))]; // the contract has them
 
     public Task JoinAsync(string stream) => SendAsync(HttpMethod.Post, $"streams/{stream}/join");
 

@@ -53,9 +53,14 @@ public sealed partial class Town : IAsyncDisposable
         var invited = await owner.SubmitAsync(await owner.ReadAsync("/welcome"), "/welcome/invite", ("emails", who.Email));
         var path = InvitationPath().Match(invited).Value;
 
-        using var guest = new FormClient(Address);
-        await guest.SubmitAsync(await guest.ReadAsync(path), path, ("displayName", who.Name), ("password", who.Password));
-        return await EnrolAsync(guest, who);
+        return await AcceptAsync(path, who);
+    }
+
+    /// <summary>Somebody new in another workspace.</summary>
+    public async Task<Resident> SettleInAsync(string workspace, string name)
+    {
+        var who = Credentials.For(name);
+        return await AcceptAsync(await Owner.Api.InviteAsync(workspace, who.Email), who);
     }
 
     /// <summary>An address in the workspace.</summary>
@@ -65,6 +70,13 @@ public sealed partial class Town : IAsyncDisposable
     {
         residents.ForEach(resident => resident.Api.Dispose());
         await Site.DisposeAsync();
+    }
+
+    private async Task<Resident> AcceptAsync(string path, Credentials who)
+    {
+        using var guest = new FormClient(Address);
+        await guest.SubmitAsync(await guest.ReadAsync(path), path, ("displayName", who.Name), ("password", who.Password));
+        return await EnrolAsync(guest, who);
     }
 
     private async Task SetUpAsync(Credentials owner)

@@ -5,10 +5,12 @@ public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What others publish and we test against; lies beside the source tree.</summary>
-    public static string Contracts => Path.Combine(Root, "..", "shared", "contracts");
-
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <summary>The C# files of some folders, without what builds leave there.</summary>
+    public static IEnumerable<string> Files(params IEnumerable<string> folders) =>
+        folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
     private static string FindRoot()
     {

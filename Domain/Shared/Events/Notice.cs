@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
+using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -19,6 +20,8 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]
 [JsonDerivedType(typeof(TypingSignal), "typing")]
 [JsonDerivedType(typeof(ReadSignal), "read")]
+[JsonDerivedType(typeof(PlaceSignal), "place")]
+[JsonDerivedType(typeof(PreferenceSignal), "preference")]
 [JsonDerivedType(typeof(PresenceSignal), "presence")]
 [JsonDerivedType(typeof(SessionsEndedSignal), "sessions.ended")]
 public abstract record Notice;

@@ -23,6 +23,9 @@ internal sealed class ChannelRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    // How often it was renamed. Tasks that rename the stream carry it, so that they may arrive in any order.
+    public long NameVersion { get; set; }
+
     // Which version of the stream's head topic, purpose and archived were copied from.
     public long HeadVersion { get; set; }
 

@@ -101,6 +101,19 @@ internal sealed class HandoffRow
     public string Data { get; set; } = "";
 }
 
+internal sealed class PreferenceRow
+{
+    public Bucket Bucket { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string Value { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
 /// <summary>Stored by number, so numbers never change.</summary>
 internal enum OutboxKind
 {

@@ -22,6 +22,9 @@ internal sealed class StreamRow
 
     public string Name { get; set; } = "";
 
+    // Which of the channel's names it has; see ChannelRow.
+    public long NameVersion { get; set; }
+
     public string Topic { get; set; } = "";
 
     public string Purpose { get; set; } = "";

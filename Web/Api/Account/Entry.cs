@@ -16,18 +16,15 @@ internal static class Entry
         new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
 
     /// <summary>The page of whatever is not there or not for one's eyes: always the same.</summary>
-    public static RazorComponentResult NotFound() => Message("Not here", new Error.NotFound().Message, StatusCodes.Status404NotFound);
+    public static RazorComponentResult NotFound() => Message("NotHereTitle", new Error.NotFound().Message, StatusCodes.Status404NotFound);
 
-    /// <summary>A page that only says something.</summary>
-    public static RazorComponentResult Message(string title, string text, int status, string link = "/", string linkText = "Go to Collab") =>
-        new RazorComponentResult<MessagePage>(new Dictionary<string, object?>
-        {
-            [nameof(MessagePage.Title)] = title,
-            [nameof(MessagePage.Text)] = text,
-            [nameof(MessagePage.Link)] = link,
-            [nameof(MessagePage.LinkText)] = linkText,
-        })
-        { StatusCode = status, PreventStreamingRendering = true };
+    /// <summary>A page that passes on what a use case said; the title and the link's text are keys.</summary>
+    public static RazorComponentResult Message(string title, string text, int status, string link = "/", string linkText = "GoToCollab") =>
+        Message(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Text)] = text }, status, link, linkText);
+
+    /// <summary>A page that only says something; all texts are keys.</summary>
+    public static RazorComponentResult Say(string title, string text, string? more, int status, string link, string linkText) =>
+        Message(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.TextKey)] = text, [nameof(MessagePage.MoreKey)] = more }, status, link, linkText);
 
     /// <summary>Where the request came from.</summary>
     public static Origin Origin(this HttpContext context) =>
@@ -45,4 +42,10 @@ internal static class Entry
 
     /// <summary>A field of a form; never more than was asked for.</summary>
     public static string Text(this IFormCollection form, string field) => form.TryGetValue(field, out var values) && values.Count > 0 ? values[0] ?? "" : "";
+
+    private static RazorComponentResult Message(Dictionary<string, object?> parameters, int status, string link, string linkText)
+    {
+        (parameters[nameof(MessagePage.Link)], parameters[nameof(MessagePage.LinkText)]) = (link, linkText);
+        return new RazorComponentResult<MessagePage>(parameters) { StatusCode = status, PreventStreamingRendering = true };
+    }
 }

@@ -1,21 +1,26 @@
+using Collab.Domain.People;
 using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
 using Collab.Identity.Sessions;
 
 namespace Collab.Web.Api.Account;
 
-/// <summary>Registers and maps the pages of entry: set-up, sign-in and out, invitations, welcome, sessions and tokens.</summary>
+/// <summary>Registers and maps the pages of entry: set-up, sign-in and out, new passwords, invitations, welcome, sessions and tokens.</summary>
 public static class EntrySetup
 {
     // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
-    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/hubs", "/openapi", "/css", "/js", "/_framework", "/_content"];
+    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/openapi", "/css", "/js", "/_framework", "/_content"];
 
     /// <summary>What the pages need.</summary>
     public static IServiceCollection AddCollabEntry(this IServiceCollection services)
     {
         services.AddRazorComponents();
         services.AddDataProtection();
+        services.AddLocalization();
         services.AddSingleton<SetupWizard>();
+        services.AddSingleton<MailedNotices>();
+        services.AddSingleton<IAccountNotices>(provider => provider.GetRequiredService<MailedNotices>());
+        services.AddSingleton<IInvitationNotices>(provider => provider.GetRequiredService<MailedNotices>());
         return services;
     }
 
@@ -31,6 +36,7 @@ public static class EntrySetup
         var entry = app.MapGroup("").ExcludeFromDescription();
         SetupEndpoints.Map(entry);
         SignInEndpoints.Map(entry);
+        ResetEndpoints.Map(entry);
         InvitationEndpoints.Map(entry);
         WelcomeEndpoints.Map(entry);
         SessionEndpoints.Map(entry);
@@ -43,14 +49,18 @@ public static class EntrySetup
         return app;
     }
 
-    private static async Task GuideAsync(HttpContext context, RequestDelegate next)
+    private static Task GuideAsync(HttpContext context, RequestDelegate next) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && !context.Request.Path.StartsWithSegments("/hubs")
+            ? GuidePersonAsync(context, next)
+            : next(context); // nothing of it is kept for the hours that a connection lasts
+
+    private static async Task GuidePersonAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
-        var isForPeople = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (isForPeople && !OpenBeforeFirstRun.Any(open => path.StartsWithSegments(open)) && !Path.HasExtension(path)
+        if (!OpenBeforeFirstRun.Any(open => path.StartsWithSegments(open)) && !Path.HasExtension(path)
             && await context.RequestServices.GetRequiredService<FirstRunState>().IsNeededAsync(context.RequestAborted))
             context.Response.Redirect("/setup");
-        else if (isForPeople && (path == "/" || path.StartsWithSegments("/w")) && await context.ActorAsync() is null)
+        else if ((path == "/" || path.StartsWithSegments("/w")) && await context.ActorAsync() is null)
             context.Response.Redirect(ReturnPath.SignIn(path + context.Request.QueryString));
         else
             await next(context);

@@ -39,5 +39,5 @@ internal static class InvitationEndpoints
     private static IResult Over(Error error) =>
         error is Error.NotFound
             ? Entry.NotFound()
-            : Entry.Message("This invitation cannot be used", error.Message, StatusCodes.Status410Gone, "/signin", "Go to sign-in");
+            : Entry.Message("InvitationOver", error.Message, StatusCodes.Status410Gone, "/signin", "GoToSignIn");
 }

@@ -58,9 +58,9 @@ internal static class SessionEndpoints
     private static string? Notice(HttpContext context) =>
         context.Request.Query["done"].ToString() switch
         {
-            "ended" => "That session is signed out.",
-            "others" => "You are signed out everywhere else.",
-            "password" => "Your password is changed. Your other sessions are signed out.",
+            "ended" => "EndedSession",
+            "others" => "EndedOthers",
+            "password" => "PasswordChanged",
             _ => null,
         };
 }

@@ -22,7 +22,7 @@ internal static class SetupEndpoints
     {
         if (!await firstRun.IsNeededAsync(ct))
             return Entry.NotFound();
-        var turn = wizard.Take(form);
+        var turn = await wizard.TakeAsync(form, ct);
         if (!turn.IsComplete)
             return Show(context, wizard, turn);
         var result = await wizard.FinishAsync(turn.Draft, context.Origin().Address, ct);

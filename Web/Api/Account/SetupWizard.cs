@@ -27,14 +27,14 @@ internal sealed class SetupWizard(IDataProtectionProvider protection, IFirstRunC
     public string Seal(SetupDraft draft) => _protector.Protect(JsonSerializer.Serialize(draft), Lifetime);
 
     /// <summary>Takes what was entered in a step, and says which comes next.</summary>
-    public SetupTurn Take(IFormCollection form)
+    public async Task<SetupTurn> TakeAsync(IFormCollection form, CancellationToken ct)
     {
         var before = Open(form.Text("draft"));
         var step = before.IsCodeShown && int.TryParse(form.Text("step"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) && shown is >= 1 and <= LastStep ? shown : 1;
         var draft = Enter(before, step, form);
         if (form.Text("act") == "back")
             return new SetupTurn(Math.Max(1, step - 1), draft);
-        var error = step == 1 ? code.Check(form.Text("code")).Error : FirstError(draft, step);
+        var error = step == 1 ? (await code.CheckAsync(form.Text("code"), ct)).Error : FirstError(draft, step);
         if (error is not null)
             return Refused(draft, error, step);
         draft = draft with { IsCodeShown = true };

@@ -15,15 +15,15 @@ internal static class SignInEndpoints
         routes.MapPost("/signout", SignOutAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, CancellationToken _)
+    private static async Task<IResult> ShowAsync(HttpContext context, IAccountNotices notices, CancellationToken _)
     {
         var local = ReturnPath.Parse(context.Request.Query["return"]);
         return await context.ActorAsync() is null
-            ? Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local))
+            ? Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local, MayReset: notices.CanReach, IsAfterReset: context.Request.Query["done"] == "reset"))
             : Results.Redirect(local);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IFormCollection form, SignIn signIn, CancellationToken ct)
+    private static async Task<IResult> SignInAsync(HttpContext context, IFormCollection form, SignIn signIn, IAccountNotices notices, CancellationToken ct)
     {
         var local = ReturnPath.Parse(form.Text("return"));
         var email = form.Text("email");
@@ -31,7 +31,7 @@ internal static class SignInEndpoints
         if (!result.TryGet(out var session, out var error))
         {
             var problem = FormProblem.Of(error);
-            return Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local, email, problem), problem.Status);
+            return Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local, email, problem, notices.CanReach), problem.Status);
         }
 
         // A session that was there before is not taken over.

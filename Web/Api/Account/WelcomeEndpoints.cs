@@ -56,6 +56,8 @@ internal static class WelcomeEndpoints
         Workspace[] mayInvite = [.. workspaces.Where(w => w.Role == WorkspaceRole.Admin || actor.IsOrganizationAdmin).Select(w => w.Workspace)];
         var name = me.TryGet(out var person, out _) ? person.Person.DisplayName : "";
         return Entry.Page<WelcomePage>(
-            new WelcomeView(name, [.. workspaces.Select(w => w.Workspace)], mayInvite, typed, links, problem, actor.Role == OrganizationRole.Owner), problem?.Status ?? StatusCodes.Status200OK);
+            new WelcomeView(name, [.. workspaces.Select(w => w.Workspace)], mayInvite, typed, links, problem, actor.Role == OrganizationRole.Owner, AreMailed(context)), problem?.Status ?? StatusCodes.Status200OK);
     }
+
+    private static bool AreMailed(HttpContext context) => context.RequestServices.GetRequiredService<IInvitationNotices>().AreSent;
 }

@@ -14,15 +14,15 @@ internal static class MemberRoutes
     public static void MapMembers(this IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/streams/{stream:id}/members").WithTags("streams");
-        members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream.", 400);
+        members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream: all, managers or guests (filter), or those whose name, handle or title has words that begin with the query's.", 400);
         members.MapPost("", AddAsync).Describe("addMembers", "Adds people to a channel or group chat; returns those who were not in yet.", 400, 403, 409);
         members.MapPut("/{person:id}/role", SetRoleAsync).Describe("setMemberRole", "Makes a member of a channel its manager, or a manager a member again; managers only.", 400, 403, 409);
         members.MapDelete("/{person:id}", RemoveAsync).Describe("removeMember", "Takes a person's seat away; managers only.", 403, 409);
     }
 
     private static async Task<Results<Ok<Page<SeatView>>, ApiProblem>> ListAsync(
-        StreamId stream, string? cursor, int? limit, Caller caller, ListMembers listMembers, CancellationToken ct) =>
-        (await listMembers.ExecuteAsync(caller.Actor, stream, cursor, limit, ct)).Ok();
+        StreamId stream, string? query, Choice<MemberFilter>? filter, string? cursor, int? limit, Caller caller, ListMembers listMembers, CancellationToken ct) =>
+        (await listMembers.ExecuteAsync(new ListMembersRequest(caller.Actor, stream, query, filter?.Value ?? MemberFilter.All, cursor, limit), ct)).Ok();
 
     private static async Task<Results<Ok<Listing<UserId>>, ApiProblem>> AddAsync(
         StreamId stream, NewMembers body, Caller caller, AddMembers addMembers, CancellationToken ct) =>

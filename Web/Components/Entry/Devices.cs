@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace Collab.Web.Components.Entry;
 
 /// <summary>A browser's name for people. What a browser says of itself may be anything: only known words are taken from it.</summary>
@@ -10,15 +12,15 @@ internal static class Devices
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
 
     /// <summary>Like "Firefox on Linux".</summary>
-    public static string Name(string? userAgent)
+    public static string Name(string? userAgent, IStringLocalizer<EntryTexts> texts)
     {
         var (browser, system) = (Find(Browsers, userAgent), Find(Systems, userAgent));
         return (browser, system) switch
         {
-            (null, null) => "Unknown browser",
-            (null, _) => $"A browser on {system}",
+            (null, null) => texts["UnknownBrowser"],
+            (null, _) => texts["SomeBrowserOn", system],
             (_, null) => browser,
-            _ => $"{browser} on {system}",
+            _ => texts["BrowserOn", browser, system],
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record FormProblem(string? Field, string Message, TimeSpan? Wait =
         error switch
         {
             Error.Invalid invalid => new FormProblem(invalid.Field, invalid.Message),
-            Error.TooMany tooMany => new FormProblem(null, "Too many wrong tries. The next one is taken after the wait.", tooMany.RetryAfter),
+            Error.TooMany tooMany => new FormProblem(null, tooMany.Message, tooMany.RetryAfter),
             _ => new FormProblem(null, error.Message),
         };
 

@@ -8,6 +8,6 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Problem">Why the step was not taken.</param>
 public sealed record SetupView(int Step, SetupDraft Draft, string Sealed, string Address, FormProblem? Problem)
 {
-    /// <summary>The names of the steps.</summary>
+    /// <summary>The steps, as their texts are called.</summary>
     public static readonly IReadOnlyList<string> Steps = ["Code", "Organization", "Owner", "Workspace"];
 }

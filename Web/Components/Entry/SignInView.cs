@@ -5,4 +5,6 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Return">Where to go afterwards.</param>
 /// <param name="Email">What was typed.</param>
 /// <param name="Problem">Why it was not taken.</param>
-public sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null);
+/// <param name="MayReset">A forgotten password can be reset by mail.</param>
+/// <param name="IsAfterReset">The password was reset just now.</param>
+public sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null, bool MayReset = false, bool IsAfterReset = false);

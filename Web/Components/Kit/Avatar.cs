@@ -32,7 +32,7 @@ public static class Avatar
     }
 
     // The low bits of an id are its bucket, the high ones a time: mixed, neighbours differ.
-    private static int Hue(long id) => (int)((ulong)id * 0x9E3779B97F4A7C15UL >> 33) % Hues;
+    internal static int Hue(long id) => (int)((ulong)id * 0x9E3779B97F4A7C15UL >> 33) % Hues;
 
     private static string First(string word) => StringInfo.GetNextTextElement(word).ToUpper(CultureInfo.CurrentCulture);
 }

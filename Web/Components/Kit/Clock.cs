@@ -13,11 +13,11 @@ public sealed class Clock(Session session, IStringLocalizer<Texts> texts)
     /// <summary>The reader's day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
 
-    /// <summary>14:05.</summary>
-    public string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.CurrentCulture);
+    /// <summary>14:05, or 2:05 PM.</summary>
+    public string Time(DateTimeOffset at) => Local(at).ToString(session.Is12Hour ? "h:mm tt" : "HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary>The whole date with its zone, for tooltips.</summary>
-    public string Full(DateTimeOffset at) => $"{Local(at).ToString("dddd, d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} ({session.Zone.Id})";
+    public string Full(DateTimeOffset at) => $"{Local(at).ToString(session.Is12Hour ? "dddd, d MMMM yyyy, h:mm:ss tt" : "dddd, d MMMM yyyy, HH:mm:ss", CultureInfo.CurrentCulture)} ({session.Zone.Id})";
 
     /// <summary>In lists: today 14:05, yesterday, 3 Mar, 3 Mar 2025.</summary>
     public string InList(DateTimeOffset at)

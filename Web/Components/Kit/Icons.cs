@@ -38,6 +38,15 @@ public static class Icons
     /// <summary>Forward.</summary>
     public static readonly MarkupString Forward = Of("m12 4-1.41 1.41L16.17 11H4v2h12.17l-5.58 5.59L12 20l8-8z");
 
+    /// <summary>Sidebar.</summary>
+    public static readonly MarkupString Sidebar = Of("M3 4v16h18V4H3zm2 14V6h4v12H5zm14 0h-8V6h8v12z");
+
+    /// <summary>A bell with a stroke through it.</summary>
+    public static readonly MarkupString Muted = Of("M12 22c1.100 0 2-.900 2-2h-4c0 1.100.900 2 2 2zm0-15.500c2.490 0 4 2.020 4 4.500v.100l2 2V11c0-3.070-1.630-5.640-4.500-6.320V4c0-.830-.670-1.500-1.500-1.500s-1.500.670-1.500 1.500v.680c-.240.060-.470.150-.690.230l1.640 1.640c.180-.020.360-.050.550-.050zM5.410 3.350 4 4.760l2.810 2.810C6.290 8.570 6 9.740 6 11v5l-2 2v1h14.240l1.740 1.740 1.410-1.410L5.410 3.350zM16 17H8v-6c0-.680.120-1.320.340-1.900L16 16.760V17z");
+
+    /// <summary>Pin.</summary>
+    public static readonly MarkupString Pin = Of("M14 4v5c0 1.120.370 2.160 1 3H9c.650-.860 1-1.900 1-3V4h4m3-2H7c-.550 0-1 .450-1 1s.450 1 1 1h1v5c0 1.660-1.340 3-3 3v2h5.970v7l1 1 1-1v-7H19v-2c-1.660 0-3-1.340-3-3V4h1c.550 0 1-.450 1-1s-.450-1-1-1z");
+
     /// <summary>Down.</summary>
     public static readonly MarkupString Down = Of("M7.41 8.59 12 13.17l4.59-4.58L18 10l-6 6-6-6z");
 

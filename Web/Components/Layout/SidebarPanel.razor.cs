@@ -1,21 +1,27 @@
-using System.Globalization;
-using Collab.Domain.Channels;
+using Collab.Domain.Preferences;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
-using Collab.Web.Components.Kit;
 using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace Collab.Web.Components.Layout;
 
-/// <summary>The places of the person, with their badges.</summary>
-public partial class SidebarPanel : ComponentBase, IDisposable
+/// <summary>
+/// The places of the person, with their badges. What a place is and says is worked out here; the rows themselves are the
+/// browser's, so that scrolling, filtering and folding ask nobody and a page with thousands of places stays small.
+/// </summary>
+public partial class SidebarPanel : ComponentBase, IAsyncDisposable
 {
-    private readonly HashSet<string> _folded = [];
-    private IReadOnlyList<Section> _sections = [];
-    private Domain.Shared.Ids.WorkspaceId? _workspace;
+    private ElementReference _list;
+    private SidebarModule? _module;
+    private PlaceLines _lines = default!; // made in OnInitialized
+    private StreamId? _selected;
+    private IReadOnlyList<string> _folded = [];
+    private ITimer? _silence;
+    private DateTimeOffset? _silentUntil;
 
     /// <summary>The place in the middle.</summary>
     [Parameter]
@@ -37,118 +43,89 @@ public partial class SidebarPanel : ComponentBase, IDisposable
     private Places Places { get; set; } = default!; // injected before use
 
     [Inject]
-    private Screen Screen { get; set; } = default!; // injected before use
-
-    [Inject]
     private RenderGate Gate { get; set; } = default!; // injected before use
 
     [Inject]
-    private Dialogs Dialogs { get; set; } = default!; // injected before use
+    private ChannelMaker Maker { get; set; } = default!; // injected before use
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!; // injected before use
+    private PlaceActs Acts { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Leaving Leaving { get; set; } = default!; // injected before use
+
+    [Inject]
+    private OwnPreferences Preferences { get; set; } = default!; // injected before use
+
+    [Inject]
+    private SetPreference SetPreference { get; set; } = default!; // injected before use
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!; // injected before use
 
     [Inject]
     private IStringLocalizer<Texts> L { get; set; } = default!; // injected before use
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Sidebar.Changed -= OnChanged;
         Session.Changed -= OnChanged;
         Link.PresenceChanged -= OnChanged;
+        Preferences.Changed -= OnChanged;
+        if (_silence is not null)
+            await _silence.DisposeAsync();
+        if (_module is not null)
+            await _module.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc />
     protected override void OnInitialized()
     {
+        _lines = new PlaceLines(Session, People, Places, Link);
         Sidebar.Changed += OnChanged;
         Session.Changed += OnChanged;
         Link.PresenceChanged += OnChanged;
+        Preferences.Changed += OnChanged;
+        _silence = Session.Time.CreateTimer(_ => _ = InvokeAsync(Sidebar.TellTime), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => Arrange();
-
-    private void OnChanged() => Gate.Request(Refresh);
-
-    private void Refresh()
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        Arrange();
-        StateHasChanged();
-    }
-
-    private void Arrange()
-    {
-        _workspace = Session.Workspace?.Workspace.Id;
-        var mine = Sidebar.Places.Where(p => p.Head.Workspace is null || p.Head.Workspace == _workspace).ToArray();
-        var channels = ByName(mine.Where(p => p.Head.Kind == StreamKind.Channel && !p.Starred));
-        var chats = mine.Where(p => p.Head.Kind != StreamKind.Channel && !p.Starred).OrderByDescending(p => p.Head.LastMessageAt ?? p.Head.CreatedAt).ToArray();
-        var starred = ByName(mine.Where(p => p.Starred));
-        var sections = new List<Section> { new("channels", L["Channels"], channels), new("chats", L["DirectMessages"], chats) };
-        if (starred.Length > 0)
-            sections.Insert(0, new Section("starred", L["Starred"], starred));
-        _sections = sections;
-    }
-
-    private PlaceView[] ByName(IEnumerable<PlaceView> places) =>
-        [.. places.OrderBy(p => p.Head.ArchivedAt is not null).ThenBy(p => Places.NameOf(p.Head), StringComparer.CurrentCultureIgnoreCase)];
-
-    private void Fold(string section)
-    {
-        if (!_folded.Remove(section))
-            _folded.Add(section);
-    }
-
-    private bool IsMuted(PlaceView place) => place.MutedUntil is { } until && until > Session.Time.GetUtcNow();
-
-    private bool IsUnread(PlaceView place) => place.Unread > 0 && !IsMuted(place);
-
-    private string? ClassOf(PlaceView place) =>
-        (IsUnread(place), IsMuted(place)) switch
+        if (firstRender)
+            _module = await SidebarModule.AttachAsync(Js, _list, new SidebarCalls(this), Link.Ended);
+        if (_module is null || !Sidebar.IsLoaded)
+            return;
+        var patch = _lines.Take(Sidebar.Places);
+        WaitForSound();
+        var folded = Preferences.FoldedSections;
+        if (!folded.SequenceEqual(_folded))
         {
-            (true, _) => "unread",
-            (_, true) => "muted",
-            _ => null,
-        };
-
-    private static string Badge(long count) => count > 99 ? "99+" : count.ToString(CultureInfo.CurrentCulture);
-
-    private string Label(PlaceView place)
-    {
-        var kind = place.Head.Kind == StreamKind.Channel ? L["KindChannel"] : place.Head.Kind == StreamKind.Group ? L["KindGroup"] : L["KindDirect"];
-        var label = $"{Places.NameOf(place.Head)}, {kind}";
-        if (place.Mentions > 0)
-            label += $", {L.Count("Mentions", place.Mentions)}";
-        if (place.Unread > 0)
-            label += $", {L["Unread"]}";
-        return IsMuted(place) ? $"{label}, {L["Muted"]}" : label;
-    }
-
-    private MarkupString Mark(PlaceView place)
-    {
-        var head = place.Head;
-        if (head.Kind == StreamKind.Channel)
-        {
-            return head.ArchivedAt is not null ? Icons.Archive
-                : head.Visibility switch { ChannelVisibility.Private => Icons.Lock, ChannelVisibility.OrgWide => Icons.Building, _ => Icons.Hash };
+            _folded = folded;
+            await _module.FoldAsync(folded, Link.Ended);
         }
 
-        var others = Places.Others(head);
-        var other = others.Count > 0 ? others[0] : Session.Me;
-        if (head.Kind == StreamKind.Group)
-            return new MarkupString($"<span class=\"group-face\">{Avatar.Of(other, People.Find(other), 20).Value}<b aria-hidden=\"true\" data-count=\"{others.Count}\"></b></span>");
-        var presence = Link.PresenceOf(other).ToString().ToLowerInvariant();
-        return new MarkupString($"<span class=\"face\">{Avatar.Of(other, People.Find(other), 20).Value}<span class=\"presence\" data-presence=\"{presence}\"></span></span>");
+        if (!patch.IsEmpty)
+            await _module.UpdateAsync(patch, Link.Ended);
+        if (_selected == Current && !firstRender)
+            return;
+        _selected = Current;
+        await _module.SelectAsync(Current?.ToString(), Link.Ended);
     }
 
-    private async Task CreateAsync()
+    // Badges come back by themselves when a silence ends; a day is as far as a page looks ahead.
+    private void WaitForSound()
     {
-        var answer = await Dialogs.ShowAsync<CreateChannelDialog>(L["CreateChannel"], []);
-        if (answer is { Canceled: false, Data: StreamView made })
-            Navigation.NavigateTo(Places.AddressOf(made));
+        if (_lines.SilentUntil == _silentUntil)
+            return;
+        _silentUntil = _lines.SilentUntil;
+        var wait = _silentUntil - Session.Time.GetUtcNow();
+        _silence?.Change(wait is { } left && left < TimeSpan.FromDays(1) ? left : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private sealed record Section(string Id, string Title, IReadOnlyList<PlaceView> Places);
+    private void OnChanged() => Gate.Request(StateHasChanged);
+
+    private Task CreateAsync() => Maker.AskAsync();
 }

@@ -5,21 +5,25 @@ using Microsoft.JSInterop;
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
-public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, OpenPages pages) : IAsyncDisposable
+public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, Session session, OpenPages pages) : IAsyncDisposable
 {
     private IJSObjectReference? _app;
     private IDisposable? _page;
     private DotNetObjectReference<AppCalls>? _calls;
 
-    /// <summary>What the browser told at the start.</summary>
-    public BrowserFacts Known { get; private set; } = new(null, null, false, "light");
+    /// <summary>Another theme is shown.</summary>
+    public event Action? ThemeChanged;
+
+    /// <summary>What the browser told at the start; the theme follows.</summary>
+    public BrowserFacts Known { get; private set; } = new(null, null, false, "light", false);
 
     /// <summary>Connects; the outbox begins to empty itself.</summary>
     public async Task<BrowserFacts> StartAsync()
     {
-        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen));
+        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen, session, UseTheme));
         _app = await js.InvokeAsync<IJSObjectReference>("import", "/js/app.js");
         Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
+        session.UseClock(Known.Is12Hour);
         _page = pages.Add(MoveAsync);
         return Known;
     }
@@ -63,6 +67,12 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, O
         _calls?.Dispose();
     }
 
+    private void UseTheme(string theme)
+    {
+        Known = Known with { Theme = theme };
+        ThemeChanged?.Invoke();
+    }
+
     // The node stops: the page looks for another one. It does not wait for the answer, which comes as a new page.
     private async Task MoveAsync()
     {
@@ -91,10 +101,11 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, O
 /// <param name="LastWorkspace">The workspace that was open last.</param>
 /// <param name="IsPhone">The window is narrower than 768 pixels.</param>
 /// <param name="Theme">The theme that is shown.</param>
-public sealed record BrowserFacts(string? Zone, string? LastWorkspace, bool IsPhone, string Theme);
+/// <param name="Is12Hour">Times are to be said with a clock of twelve hours.</param>
+public sealed record BrowserFacts(string? Zone, string? LastWorkspace, bool IsPhone, string Theme, bool Is12Hour);
 
 /// <summary>What the browser asks of the page as a whole.</summary>
-public sealed class AppCalls(Outgoing outgoing, Screen screen)
+public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, Action<string> useTheme)
 {
     /// <summary>Sends a message of the outbox.</summary>
     [JSInvokable]
@@ -111,4 +122,12 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen)
     /// <summary>A key opened a dialog.</summary>
     [JSInvokable]
     public void Show(string overlay) => screen.Show(Enum.TryParse<Overlay>(overlay, ignoreCase: true, out var wanted) ? wanted : Overlay.None);
+
+    /// <summary>Times are to be said with a clock of twelve hours, or of twenty-four.</summary>
+    [JSInvokable]
+    public void UseClock(bool is12Hour) => session.UseClock(is12Hour);
+
+    /// <summary>The page is drawn in another theme.</summary>
+    [JSInvokable]
+    public void UseTheme(string theme) => useTheme(theme);
 }

@@ -67,13 +67,29 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task Profile(string user) => UserId.TryParse(user, null, out var id) ? list.OnProfile.InvokeAsync(id) : Task.CompletedTask;
 
-        /// <summary>The address of a message.</summary>
+        /// <summary>The address of a message; of the root above a thread, the thread's.</summary>
         [JSInvokable]
-        public string Link(long seq) => list.LinkTo(seq);
+        public string Link(long seq, bool isRoot) => list.LinkTo(isRoot ? null : seq);
 
         /// <summary>The typed text of a message.</summary>
         [JSInvokable]
-        public string Text(long seq) => list.Window?.Find(seq)?.Text ?? list.Root?.Text ?? "";
+        public string Text(long seq, bool isRoot) => list.Find(seq, isRoot)?.Text ?? "";
+
+        /// <summary>Shows the earlier texts of a message.</summary>
+        [JSInvokable]
+        public void Edits(long seq, bool isRoot)
+        {
+            if (list.Find(seq, isRoot) is { } message)
+                list.Screen.ShowAbout(new MessageDialog.Edits(message.Stream, message.Seq));
+        }
+
+        /// <summary>Shows who reacted, beginning with one emoji or the first.</summary>
+        [JSInvokable]
+        public void Reactors(long seq, bool isRoot, string? emoji)
+        {
+            if (list.Find(seq, isRoot) is { Reactions.Count: > 0 } message)
+                list.Screen.ShowAbout(new MessageDialog.Reactors(message.Stream, message.Seq, emoji));
+        }
 
         /// <summary>Marks a message and all after it as unread.</summary>
         [JSInvokable]
@@ -88,14 +104,19 @@ public sealed partial class MessageList
         public Task<string> Save(long seq, string? text) => list.SaveAsync(seq, text);
     }
 
+    private MessageView? Find(long seq, bool isRoot) => isRoot ? Root : Window?.Find(seq);
+
     private async Task ReactAsync(long seq, bool isRoot, string emoji)
     {
-        var message = isRoot ? Root : Window?.Find(seq);
-        if (message is null)
+        if (Find(seq, isRoot) is not { } message)
             return;
-        var given = message.Reactions.FirstOrDefault(r => r.Emoji == emoji) is not { } reaction || !reaction.First.Contains(Session.Me);
-        if (await Acts.ReactAsync(message, emoji, given) is { } changed)
-            Feed?.Messages.Take(changed);
+        var given = message.Reactions.FirstOrDefault(r => r.Emoji == emoji) is not { } reaction || !IsOwn(message, reaction);
+        if (await Acts.ReactAsync(message, emoji, given) is not { } changed)
+            return;
+        FeedOf(changed)?.Messages.SetOwn(changed.Seq, emoji, given);
+        FeedOf(changed)?.Messages.Take(changed);
+        if (isRoot)
+            await OnRootChanged.InvokeAsync(changed);
     }
 
     private void Edit(long? seq)

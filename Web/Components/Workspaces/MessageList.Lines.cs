@@ -80,9 +80,9 @@ public sealed partial class MessageList
     {
         var own = 0UL;
         for (var i = 0; i < view.Reactions.Count; i++)
-            own |= IsOwn(view.Reactions[i]) ? 1UL << i : 0;
+            own |= IsOwn(view, view.Reactions[i]) ? 1UL << i : 0;
         return new RowForm(
-            ListId, Session.Zone.Id, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view.Thread is null ? null : Clock.Today,
+            ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view.Thread is null ? null : Clock.Today,
             row.Classes, row.IsRoot, Root is null, MayRespond, own);
     }
 

@@ -15,6 +15,9 @@ namespace Collab.Web.Components.Workspaces;
 /// <summary>The messages of one stream. Scrolling, reading and the toolbar are the browser's; acts come here by name.</summary>
 public sealed partial class MessageList : ComponentBase, IAsyncDisposable
 {
+    // The others of a reaction are a dialog away.
+    private const int MaxNames = 10;
+
     private static readonly string[] Frequent = ["👍", "❤️", "😂"];
 
     private readonly CancellationTokenSource _gone = new();
@@ -61,13 +64,17 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     [Parameter]
     public EventCallback<long> OnThread { get; set; }
 
+    /// <summary>For a thread: an act of the reader's own changed its root.</summary>
+    [Parameter]
+    public EventCallback<MessageView> OnRootChanged { get; set; }
+
     /// <summary>A profile is to be shown.</summary>
     [Parameter]
     public EventCallback<UserId> OnProfile { get; set; }
 
-    /// <summary>A link to a message was asked for.</summary>
+    /// <summary>The address of a message by its number; without one, of the root above a thread.</summary>
     [Parameter]
-    public Func<long, string> LinkTo { get; set; } = _ => "";
+    public Func<long?, string> LinkTo { get; set; } = _ => "";
 
     [Inject]
     private Session Session { get; set; } = default!; // injected before use
@@ -91,6 +98,9 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private MessageActs Acts { get; set; } = default!; // injected before use
 
     [Inject]
+    private Screen Screen { get; set; } = default!; // injected before use
+
+    [Inject]
     private Notes Notes { get; set; } = default!; // injected before use
 
     private FeedWindow? Window => Feed?.Messages.Window;
@@ -99,11 +109,15 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
+        Session.FormatsChanged -= OnFeedChanged;
         Watch(null);
         if (_module is not null)
             await _module.DisposeAsync();
         _gone.Dispose();
     }
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Session.FormatsChanged += OnFeedChanged;
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -164,16 +178,21 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
 
     private bool IsEditing(RowView row) => !row.IsRoot && row.Seq is { } seq && seq == _editing;
 
-    private bool IsOwn(ReactionView reaction) => reaction.First.Contains(Session.Me);
+    // A message names the first who reacted; whether one is among the rest the place's feed knows.
+    private bool IsOwn(MessageView message, ReactionView reaction) =>
+        reaction.First.Contains(Session.Me)
+        || (reaction.Count > reaction.First.Count && FeedOf(message) is { } feed && feed.Messages.HasOwn(message.Seq, reaction.Emoji));
+
+    private LiveFeed? FeedOf(MessageView message) => Feed?.Stream == message.Stream ? Feed : Screen.Feeds.FirstOrDefault(f => f.Stream == message.Stream);
 
     private string Who(ReactionView reaction)
     {
-        var names = reaction.First.Take(10).Select(People.NameOf).ToArray();
-        var rest = reaction.Count - names.Length;
-        var listed = string.Join(", ", names);
-        return rest > 0 ? L["ReactedAndMore", listed, rest, reaction.Emoji] : L["Reacted", listed, reaction.Emoji];
+        var listed = string.Join(", ", reaction.First.Take(MaxNames).Select(People.NameOf));
+        return UnnamedOf(reaction) is { } rest ? L["ReactedAndMore", listed, rest, reaction.Emoji] : L["Reacted", listed, reaction.Emoji];
     }
 
+    private static int? UnnamedOf(ReactionView reaction) =>
+        reaction.Count - Math.Min(MaxNames, reaction.First.Count) is var rest and > 0 ? rest : null;
 
     private static string? Bit(bool? value) => value == true ? "1" : null;
 }

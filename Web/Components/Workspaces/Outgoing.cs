@@ -9,9 +9,10 @@ namespace Collab.Web.Components.Workspaces;
 /// Sends what the browser's outbox hands over, one after the other per place. The browser keeps each message until it
 /// hears that it is stored or refused for good; the client key makes a second try harmless.
 /// </summary>
-public sealed class Outgoing(Session session, Screen screen, CircuitLink link, PostMessage post, ReplyInThread reply) : IDisposable
+public sealed class Outgoing(Session session, Screen screen, CircuitLink link, SendUseCases use)
 {
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    // The last message of each place that is under way: the next one waits for it, those of other places do not.
+    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>A thread got its first reply here.</summary>
     public event Action<MessageView>? ThreadBegun;
@@ -28,14 +29,18 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, P
         long? root = parts.Length == 2 && long.TryParse(parts[1], out var seq) ? seq : null;
         var feed = FeedOf(stream, root);
         feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Sending));
-        await _oneAtATime.WaitAsync(link.Ended);
+        var (before, done) = (_underWay.GetValueOrDefault(place, Task.CompletedTask), new TaskCompletionSource());
+        _underWay[place] = done.Task;
         try
         {
+            await before.WaitAsync(link.Ended);
             return await SendNowAsync(feed, stream, root, clientKey, text);
         }
         finally
         {
-            _oneAtATime.Release();
+            done.SetResult();
+            if (_underWay[place] == done.Task)
+                _underWay.Remove(place);
         }
     }
 
@@ -53,11 +58,9 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, P
         if (!StreamId.TryParse(parts[0], null, out var stream))
             return;
         var feed = FeedOf(stream, parts.Length == 2 && long.TryParse(parts[1], out var root) ? root : null);
-        feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Failed, reason));
+        if (feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Failed, reason)) == false)
+            feed.Messages.Refuse(clientKey, reason);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _oneAtATime.Dispose();
 
     private async Task<SendOutcome> SendNowAsync(LiveFeed? feed, StreamId stream, long? root, string clientKey, string text)
     {
@@ -66,8 +69,8 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, P
             return new SendOutcome("wait", error.Message);
         link.Touch();
         var sent = root is { } seq
-            ? await reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey), link.Ended)
-            : await post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey), link.Ended);
+            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey), link.Ended)
+            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey), link.Ended);
         if (sent.TryGet(out var stored, out error))
         {
             feed?.Messages.Confirm(stored);
@@ -87,6 +90,11 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, P
             ? screen.Feeds.FirstOrDefault(f => f.Stream == stream)
             : screen.Feeds.FirstOrDefault(f => f.Parent == stream && f.Messages.Place?.Head.ParentSeq == root);
 }
+
+/// <summary>The use cases that send.</summary>
+/// <param name="Post">Into a place.</param>
+/// <param name="Reply">Into a thread.</param>
+public sealed record SendUseCases(PostMessage Post, ReplyInThread Reply);
 
 /// <summary>What became of a message of the outbox.</summary>
 /// <param name="State"><c>stored</c>, <c>failed</c> (for good) or <c>wait</c> (try again later).</param>

@@ -54,13 +54,10 @@ public partial class PlaceHeader : ComponentBase, IDisposable
     private SetTopic SetTopicCase { get; set; } = default!; // injected before use
 
     [Inject]
-    private LeaveChannel Leave { get; set; } = default!; // injected before use
+    private Leaving Leaving { get; set; } = default!; // injected before use
 
     [Inject]
     private ArchiveChannel Archive { get; set; } = default!; // injected before use
-
-    [Inject]
-    private JoinChannel Join { get; set; } = default!; // injected before use
 
     private PlaceAccess? Access => Feed.Messages.Place;
 
@@ -111,36 +108,7 @@ public partial class PlaceHeader : ComponentBase, IDisposable
             Toasts.Show(error.Message, isError: true);
     }
 
-    private async Task LeaveAsync()
-    {
-        if (Head is not { } head)
-            return;
-        var effect = head.Visibility == ChannelVisibility.Private ? L["LeaveEffectPrivate", Places.TitleOf(head)] : L["LeaveEffect", Places.TitleOf(head)];
-        if (!await Dialogs.AskAsync(L["LeaveTitle", Places.TitleOf(head)], effect, L["LeavePlace"]))
-            return;
-        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out var error))
-            return;
-        if (!(await Leave.ExecuteAsync(actor, head.Id, Link.Ended)).TryGet(out _, out error))
-        {
-            Toasts.Show(error.Message, isError: true);
-            return;
-        }
-
-        Sidebar.Remove(head.Id);
-        Toasts.Show(L["Left", Places.TitleOf(head)], undo: head is { Kind: StreamKind.Channel, Visibility: ChannelVisibility.Public } ? () => JoinAgainAsync(head) : null);
-        Navigation.NavigateTo(Places.Root);
-    }
-
-    private async Task JoinAgainAsync(StreamView head)
-    {
-        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
-            return;
-        if ((await Join.ExecuteAsync(actor, head.Id, Link.Ended)).TryGet(out var place, out _))
-        {
-            await Link.AddPlaceAsync(place);
-            Navigation.NavigateTo(Places.AddressOf(head));
-        }
-    }
+    private Task LeaveAsync() => Access?.Place is { } place ? Leaving.LeaveAsync(place, isShown: true) : Task.CompletedTask;
 
     private async Task ArchiveAsync()
     {

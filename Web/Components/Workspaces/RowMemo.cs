@@ -73,6 +73,7 @@ internal static class RowMemo
 /// <summary>In which form a reader sees a row: all that its HTML depends on besides the message and people's names.</summary>
 /// <param name="ListId">The list, part of the ids.</param>
 /// <param name="Zone">Her time zone.</param>
+/// <param name="Is12Hour">Her clock.</param>
 /// <param name="Language">Her language.</param>
 /// <param name="Formats">How she writes dates.</param>
 /// <param name="Today">Her day, where times are said in its light.</param>
@@ -82,4 +83,4 @@ internal static class RowMemo
 /// <param name="MayRespond">She may react.</param>
 /// <param name="OwnReactions">Which of the reactions she gave, a bit each.</param>
 internal readonly record struct RowForm(
-    string ListId, string Zone, string Language, string Formats, DateOnly? Today, string Classes, bool IsRoot, bool ShowsThread, bool MayRespond, ulong OwnReactions);
+    string ListId, string Zone, bool Is12Hour, string Language, string Formats, DateOnly? Today, string Classes, bool IsRoot, bool ShowsThread, bool MayRespond, ulong OwnReactions);

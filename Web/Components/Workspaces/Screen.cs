@@ -19,6 +19,9 @@ public sealed class Screen
     /// <summary>The dialog over the page.</summary>
     public Overlay Overlay { get; private set; }
 
+    /// <summary>The address of what lies under one's settings; null as long as nothing was opened.</summary>
+    public string? Behind { get; set; }
+
     /// <summary>A feed came onto the page.</summary>
     public void Add(LiveFeed feed, bool isPlace)
     {
@@ -47,6 +50,16 @@ public sealed class Screen
         Changed?.Invoke();
     }
 
+    /// <summary>The dialog about a message that lies over the page.</summary>
+    public MessageDialog? About { get; private set; }
+
+    /// <summary>Shows a dialog about a message, or none.</summary>
+    public void ShowAbout(MessageDialog? about)
+    {
+        About = about;
+        Changed?.Invoke();
+    }
+
     /// <summary>Shows a dialog, or none.</summary>
     public void Show(Overlay overlay)
     {
@@ -67,6 +80,6 @@ public enum Overlay
     /// <summary>Ctrl+/.</summary>
     Keys,
 
-    /// <summary>How things look.</summary>
-    Appearance,
+    /// <summary>One's own settings; they have an address.</summary>
+    Preferences,
 }

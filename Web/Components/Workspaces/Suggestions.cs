@@ -62,7 +62,7 @@ public sealed class Suggestions(Session session, CircuitLink link, Sidebar sideb
     {
         if (sidebar.Find(place) is not { Head.MemberCount: <= PageLimit.Max })
             return null;
-        var members = await use.Members.ExecuteAsync(actor, place, null, PageLimit.Max, link.Ended);
+        var members = await use.Members.ExecuteAsync(new ListMembersRequest(actor, place, Limit: PageLimit.Max), link.Ended);
         return members.TryGet(out var page, out _) ? [.. page.Items.Select(m => m.User)] : null;
     }
 }

@@ -14,6 +14,8 @@ namespace Collab.Web.Components.Workspaces;
 /// <summary>The whole workspace on one page: it reads the address and puts the panels where they belong.</summary>
 public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
 {
+    private const string PreferencesPath = "/preferences/appearance";
+
     private Phase _phase = Phase.Connecting;
     private Address _address = new();
     private StreamId? _stream;
@@ -21,6 +23,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
     private bool _isGone;
     private MainView _view;
     private string _title = "Collab";
+    private RollUp _rollUp;
 
     private enum Phase
     {
@@ -114,12 +117,12 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
 
     private async Task GoAsync()
     {
-        var path = new Uri(Navigation.Uri).AbsolutePath;
+        var path = await BehindPreferencesAsync(new Uri(Navigation.Uri).AbsolutePath);
         _address = Address.Parse(path);
         (_stream, _view) = (_address.Stream, _address.View);
         if (_address.Workspace is not { } workspace)
         {
-            if (Session.Workspaces.Count > 0)
+            if (Session.Workspaces.Count > 0 && Screen.Overlay != Overlay.Preferences)
                 Navigation.NavigateTo($"/w/{PickWorkspace()}", replace: true);
             else
                 _view = MainView.Home;
@@ -128,7 +131,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
         {
             (_view, _stream) = (MainView.NotFound, null);
         }
-        else if (_view == MainView.Home)
+        else if (_view == MainView.Home && Screen.Overlay != Overlay.Preferences)
         {
             await GoHomeAsync(workspace);
         }
@@ -141,6 +144,19 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
             await Browser.RememberAsync(here.Workspace.Slug, path, Sidebar.Find(stream) is not null);
         SetTitle();
         Gate.Request(StateHasChanged);
+    }
+
+    // One's settings have an address of their own and lie over what was on the page, or was last on this device.
+    private async Task<string> BehindPreferencesAsync(string path)
+    {
+        var isOpen = path == PreferencesPath;
+        if (isOpen != (Screen.Overlay == Overlay.Preferences))
+            Screen.Show(isOpen ? Overlay.Preferences : Overlay.None);
+        if (!isOpen)
+            return Screen.Behind = path;
+        if (Screen.Behind is null && Session.Workspaces.Count > 0)
+            Screen.Behind = await Browser.LastPlaceAsync(PickWorkspace()) ?? $"/w/{PickWorkspace()}";
+        return Screen.Behind ?? "/";
     }
 
     private string PickWorkspace() =>
@@ -192,19 +208,17 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
 
     private void TitleChanged()
     {
-        var before = (_title, _isGone);
+        var before = (_title, _rollUp, _isGone);
         SetTitle();
-        if (before != (_title, _isGone))
+        if (before != (_title, _rollUp, _isGone))
             StateHasChanged();
     }
 
-    // The title carries the sum of the badges that are not muted (ux.md 3.4).
+    // Title and icon carry the roll-up of every place that she has, each once.
     private void SetTitle()
     {
-        var now = Session.Time.GetUtcNow();
-        var loud = Sidebar.Places.Where(p => p.MutedUntil is not { } until || until <= now).ToArray();
-        var mentions = loud.Sum(p => p.Mentions);
-        var mark = mentions > 0 ? $"({(mentions > 99 ? "99+" : mentions)}) " : loud.Any(p => p.Unread > 0) ? "• " : "";
+        _rollUp = RollUp.Of(Sidebar.Places, Session.Time.GetUtcNow());
+        var mark = _rollUp switch { { Mentions: > 0 } => $"({_rollUp.Mark}) ", { HasUnread: true } => $"{_rollUp.Mark} ", _ => "" };
         var feed = _watched?.Stream == _stream ? _watched?.Messages : null;
         _isGone = _view == MainView.Place && feed?.Failure is Error.NotFound;
         var head = _stream is { } stream ? Sidebar.Find(stream)?.Head ?? feed?.Place?.Head : null;

@@ -17,6 +17,7 @@ internal static class CommandLine
         ServeCommand.AddTo(root);
         root.Add(DbCommand.Create());
         root.Add(DemoCommand.Create());
+        root.Add(SetupCodeCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown)
             return Refuse($"There is no command or option '{unknown}'. See --help.");

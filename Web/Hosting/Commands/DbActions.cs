@@ -11,15 +11,18 @@ internal static class DbActions
     /// <summary>Says where each database's schema stands.</summary>
     public static async Task<int> StatusAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
-        await output.WriteLineAsync($"This version of Collab runs on schema {SchemaMigrator.OldestUsable} to {SchemaMigrator.Newest}.");
-        foreach (var (address, _) in Databases(services))
-            await output.WriteLineAsync($"{address.Name,-12} {address.Dialect,-8} {await DescribeAsync(address, ct)}");
+        await output.WriteLineAsync(
+            $"This version of Collab runs on a directory of schema {SchemaMigrator.RangeOf(SchemaMigrator.DirectoryTag)} and shards of schema {SchemaMigrator.RangeOf(SchemaMigrator.ShardTag)}.");
+        foreach (var (address, tag) in Databases(services))
+            await output.WriteLineAsync($"{address.Name,-12} {address.Dialect,-8} {await DescribeAsync(address, SchemaMigrator.RangeOf(tag), ct)}");
         return 0;
     }
 
     /// <summary>Brings each database's schema up to date.</summary>
     public static async Task<int> MigrateAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
+        var (layout, folder) = (services.GetRequiredService<StorageLayout>(), services.GetRequiredService<DataFolder>());
+        using var turn = DataFolder.IsNeededBy(layout) ? await FolderLock.TakeAsync(folder.Path, TimeProvider.System, ct) : null;
         foreach (var (address, tag) in Databases(services))
         {
             // The migration tool works synchronously.
@@ -34,9 +37,9 @@ internal static class DbActions
     public static async Task<int> VerifyAsync(IServiceProvider services, TextWriter output, CancellationToken ct)
     {
         var faults = 0;
-        foreach (var (address, _) in Databases(services))
+        foreach (var (address, tag) in Databases(services))
         {
-            var fault = await FaultAsync(address, ct);
+            var fault = await FaultAsync(address, tag, ct);
             faults += fault is null ? 0 : 1;
             await output.WriteLineAsync(fault ?? $"{address.Name,-12} {address.Dialect,-8} is usable");
         }
@@ -50,7 +53,7 @@ internal static class DbActions
         return layout.Shards.Select(shard => (shard, SchemaMigrator.ShardTag)).Prepend((layout.Directory, SchemaMigrator.DirectoryTag));
     }
 
-    private static async Task<string> DescribeAsync(DatabaseAddress address, CancellationToken ct)
+    private static async Task<string> DescribeAsync(DatabaseAddress address, SchemaRange usable, CancellationToken ct)
     {
         if (IsMissing(address))
             return "is not there yet";
@@ -59,8 +62,8 @@ internal static class DbActions
             return await SchemaMigrator.ReadVersionAsync(address, ct) switch
             {
                 0 => "is empty: run db migrate",
-                < SchemaMigrator.OldestUsable and var old => $"is at schema {old}: too old, run db migrate",
-                > SchemaMigrator.Newest and var young => $"is at schema {young}: made by a newer version of Collab",
+                var old when old < usable.Oldest => $"is at schema {old}: too old, run db migrate",
+                var young when young > usable.Newest => $"is at schema {young}: made by a newer version of Collab",
                 var version => $"is at schema {version}",
             };
         }
@@ -70,13 +73,14 @@ internal static class DbActions
         }
     }
 
-    private static async Task<string?> FaultAsync(DatabaseAddress address, CancellationToken ct)
+    /// <summary>Why this version cannot run on a database; null when it can.</summary>
+    public static async Task<string?> FaultAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
         if (IsMissing(address))
             return $"The database {address.Name} is not there yet. Run: ./dev db migrate";
         try
         {
-            await SchemaMigrator.CheckAsync(address, ct);
+            await SchemaMigrator.CheckAsync(address, tag, ct);
             return null;
         }
         catch (StorageSettingsException error)

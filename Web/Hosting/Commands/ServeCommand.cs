@@ -43,6 +43,11 @@ internal static class ServeCommand
         {
             throw Taken(options.Port);
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop before it had started: nothing is wrong.
+            return 0;
+        }
         catch (Exception error) when (error is not (SettingsException or StorageSettingsException or OperationCanceledException))
         {
             app.Logger.LogCritical(error, "Collab could not start.");

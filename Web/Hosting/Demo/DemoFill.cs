@@ -38,8 +38,10 @@ internal sealed class DemoFill(
 
     private async Task<Result<DemoKeys>> FillAsync(Actor owner, Workspace workspace, IProgress<DemoProgress> progress, string password, CancellationToken ct)
     {
-        var request = new DemoRequest(owner, workspace, Seed, People, hasher.Hash(password));
-        if (!(await loader.LoadAsync(request, progress, ct)).TryGet(out var cast, out var error))
+        if (!(await hasher.HashAsync(password, ct)).TryGet(out var hash, out var error))
+            return error;
+        var request = new DemoRequest(owner, workspace, Seed, People, hash);
+        if (!(await loader.LoadAsync(request, progress, ct)).TryGet(out var cast, out error))
             return error;
         var keys = new List<DemoKey>();
         foreach (var (person, role) in Roles(cast))

@@ -1,42 +1,46 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
+using Collab.Web.Components.Entry;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 
 namespace Collab.Web.Hosting.Errors;
 
-/// <summary>The page of last resort: it needs no store, no circuit and no style sheet.</summary>
+/// <summary>The page of last resort: it needs no store and no circuit, and can be read without its style sheet.</summary>
 internal static class ErrorPage
 {
     /// <summary>Writes the page of a status.</summary>
     public static async Task WriteAsync(HttpContext context, int status)
     {
-        var (title, text) = Words(status);
+        var texts = context.RequestServices.GetRequiredService<IStringLocalizer<EntryTexts>>();
+        var (title, text) = Words(status, texts);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        var trace = HtmlEncoder.Default.Encode(Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        var trace = Encode(Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
         await context.Response.WriteAsync(
             $$"""
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="en" data-theme="light">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{{title}} – Collab</title>
-            <style>
-            :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-            main { max-width: 32rem; margin: 15vh auto; padding: 0 1.5rem }
-            small { opacity: .7 }
-            </style>
+            <title>{{Encode(title)}} – Collab</title>
+            <meta name="color-scheme" content="light dark">
+            <script src="/js/theme.js"></script>
+            <link rel="stylesheet" href="/css/theme.css">
+            <link rel="stylesheet" href="/css/entry.css">
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml">
             </head>
-            <body>
-            <main>
-            <h1>{{title}}</h1>
-            <p>{{text}}</p>
-            <p><a href="/">Back to Collab</a></p>
-            <p><small>{{status}} · {{trace}}</small></p>
+            <body class="entry">
+            <header class="entry-head"><span class="entry-mark" aria-hidden="true">C</span><span class="entry-brand">Collab</span></header>
+            <main class="entry-main">
+            <h1>{{Encode(title)}}</h1>
+            <p>{{Encode(text)}}</p>
+            <div class="acts start"><a class="button" href="/">{{Encode(texts["BackToCollab"])}}</a></div>
+            <p class="hint">{{status}} · {{trace}}</p>
             </main>
             </body>
             </html>
@@ -44,13 +48,15 @@ internal static class ErrorPage
             context.RequestAborted);
     }
 
-    private static (string Title, string Text) Words(int status) =>
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+
+    private static (string Title, string Text) Words(int status, IStringLocalizer<EntryTexts> texts) =>
         status switch
         {
-            StatusCodes.Status404NotFound => ("This page is not here", "It may have moved, or you do not have access."),
-            StatusCodes.Status403Forbidden => ("You may not do this", "Ask an admin of your workspace."),
-            StatusCodes.Status503ServiceUnavailable => ("Collab is not ready", "A part of it cannot be reached at the moment. Try again in a minute."),
-            >= 500 => ("Something went wrong", "It is our fault, and it is in the log. Try again; if it stays, tell your admin the number below."),
-            _ => (ReasonPhrases.GetReasonPhrase(status), "The request cannot be answered."),
+            StatusCodes.Status404NotFound => (texts["MissingTitle"], texts["Missing"]),
+            StatusCodes.Status403Forbidden => (texts["ForbiddenTitle"], texts["Forbidden"]),
+            StatusCodes.Status503ServiceUnavailable => (texts["NotReadyTitle"], texts["NotReady"]),
+            >= 500 => (texts["BrokenTitle"], texts["Broken"]),
+            _ => (ReasonPhrases.GetReasonPhrase(status), texts["Refused"]),
         };
 }

@@ -13,19 +13,19 @@ internal sealed class StoresAnswer(StorageLayout layout) : IHealthCheck
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var directory = AnswersAsync(layout.Directory, cancellationToken);
-        var shards = await Task.WhenAll(layout.Shards.Select(shard => AnswersAsync(shard, cancellationToken)));
+        var directory = AnswersAsync(layout.Directory, SchemaMigrator.DirectoryTag, cancellationToken);
+        var shards = await Task.WhenAll(layout.Shards.Select(shard => AnswersAsync(shard, SchemaMigrator.ShardTag, cancellationToken)));
         if (!await directory || !shards.Contains(true))
             return HealthCheckResult.Unhealthy();
         return shards.Contains(false) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
     }
 
     // A schema that does not fit throws, and that is not a matter of one shard.
-    private static async Task<bool> AnswersAsync(DatabaseAddress address, CancellationToken ct)
+    private static async Task<bool> AnswersAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
         try
         {
-            await Task.Run(() => SchemaMigrator.CheckAsync(address, ct), ct);
+            await Task.Run(() => SchemaMigrator.CheckAsync(address, tag, ct), ct);
             return true;
         }
         catch (DbException)

@@ -1,3 +1,4 @@
+using Collab.Infrastructure.Realtime;
 using Collab.Web.Api;
 using Collab.Web.Hosting.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -41,8 +42,18 @@ internal static class SecuritySetup
             compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"];
         });
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options));
-        AddKeys(services, configuration["Collab:Bus:Redis"], options);
+        AddKeys(services, configuration.GetSection("Collab:Bus").Get<BusOptions>() ?? new BusOptions(), options);
         return services;
+    }
+
+    /// <summary>
+    /// Takes the visitor's address, scheme and host from the proxy. ASPNETCORE_FORWARDEDHEADERS_ENABLED makes the framework do so
+    /// by itself, and a second time would believe what the visitor wrote before the proxy's own word.
+    /// </summary>
+    public static void UseCollabProxies(this WebApplication app)
+    {
+        if (!app.Configuration.GetValue("ForwardedHeaders_Enabled", false))
+            app.UseForwardedHeaders();
     }
 
     private static void Describe(AuthorizationPolicyBuilder policy, AuthenticationOptions authentication)
@@ -62,16 +73,16 @@ internal static class SecuritySetup
     }
 
     // All nodes must read each other's cookies: a shared folder, or Redis where there is one.
-    private static void AddKeys(IServiceCollection services, string? redis, CollabOptions options)
+    private static void AddKeys(IServiceCollection services, BusOptions bus, CollabOptions options)
     {
         var protection = services.AddDataProtection().SetApplicationName("Collab");
-        if (options.DataProtection.KeysPath.Length > 0 || string.IsNullOrEmpty(redis))
+        if (options.DataProtection.KeysPath.Length > 0 || bus.Provider != BusProvider.Redis)
         {
             protection.PersistKeysToFileSystem(KeyFolder(options));
             return;
         }
 
-        var connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(redis + ",abortConnect=false"));
+        var connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(bus.Redis + ",abortConnect=false"));
         protection.PersistKeysToStackExchangeRedis(() => connection.Value.GetDatabase(), "collab:keys");
     }
 

@@ -13,7 +13,7 @@ public sealed class CollabOptions
     public string Host { get; set; } = "";
 
     /// <summary>The folder of the embedded stores and keys.</summary>
-    public string Data { get; set; } = "./data";
+    public string Data { get; set; } = "data";
 
     /// <summary>Start with the demo organization when there is none yet.</summary>
     public bool Demo { get; set; }

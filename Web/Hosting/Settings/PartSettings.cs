@@ -1,5 +1,6 @@
 using Collab.Identity;
 using Collab.Infrastructure.Limits;
+using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 
@@ -14,6 +15,7 @@ internal static class PartSettings
         ["Storage"] = typeof(StorageOptions),
         ["Bus"] = typeof(BusOptions),
         ["Limits"] = typeof(RateLimitOptions),
+        ["Mail"] = typeof(MailOptions),
         ["Identity"] = typeof(IdentityOptions),
         ["Search"] = typeof(SearchSettings),
     };

@@ -1,6 +1,11 @@
 using System.Data.Common;
 using System.Net;
+using Collab.Domain.People;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Storage;
+using Collab.Identity;
+using Collab.Infrastructure.Limits;
+using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 
@@ -21,6 +26,9 @@ internal static class SettingsCheck
         CheckAddresses(options);
         CheckStorage(Bind<StorageOptions>(configuration, "Storage"));
         CheckBounds(options);
+        CheckIdentity(Bind<IdentityOptions>(configuration, "Identity"));
+        CheckMail(Bind<MailOptions>(configuration, "Mail"), options);
+        CheckLimits(Bind<RateLimitOptions>(configuration, "Limits"));
         if (Bind<BusOptions>(configuration, "Bus") is { Provider: BusProvider.Redis, Redis: null or "" })
             throw new SettingsException("Collab__Bus__Provider is Redis, but Collab__Bus__Redis is empty. Set it to the server, like redis:6379.");
         return options;
@@ -119,6 +127,40 @@ internal static class SettingsCheck
         AtLeast(1, options.Hub.Clients, "Hub__Clients");
         AtLeast(1, options.Hub.Subscriptions, "Hub__Subscriptions");
         AtLeast(2, options.Hub.Queue, "Hub__Queue");
+    }
+
+    private static void CheckIdentity(IdentityOptions identity)
+    {
+        AtLeast(1, identity.SessionIdleDays, "Identity__SessionIdleDays");
+        AtLeast(1, identity.SessionLifetimeDays, "Identity__SessionLifetimeDays");
+        AtLeast(1, identity.FailuresPerAddress, "Identity__FailuresPerAddress");
+    }
+
+    private static void CheckMail(MailOptions mail, CollabOptions options)
+    {
+        if (mail.Port is < 1 or > 65535)
+            throw new SettingsException($"Collab__Mail__Port is {mail.Port}, but a port is 1 to 65535.");
+        if (mail.From.Length > 0 && !EmailAddress.Parse(mail.From).IsOk)
+            throw new SettingsException($"Collab__Mail__From is '{mail.From}', but it must be an address like collab@example.com.");
+        if (mail.Provider != MailProvider.Smtp)
+            return;
+        if (mail.Host.Length == 0)
+            throw new SettingsException("Collab__Mail__Provider is Smtp, but Collab__Mail__Host is empty. Set it to the mail server.");
+        if (mail.From.Length == 0)
+            throw new SettingsException("Collab__Mail__Provider is Smtp, but Collab__Mail__From is empty. Set it to the address that mail comes from.");
+        // A link in a mail must lead here, whatever a request says of itself.
+        if (options.Url.Length == 0)
+            throw new SettingsException("Collab__Mail__Provider is Smtp, but Collab__Url is empty. Set it to the address that people see: mails hold links to it.");
+    }
+
+    private static void CheckLimits(RateLimitOptions limits)
+    {
+        foreach (var kind in Enum.GetValues<RateKind>())
+        {
+            AtLeast(1, limits.For(kind).Burst, $"Limits__{kind}__Burst");
+            if (limits.For(kind).PerSecond <= 0)
+                throw new SettingsException($"Collab__Limits__{kind}__PerSecond is {limits.For(kind).PerSecond}, but it must be more than 0.");
+        }
     }
 
     private static void AtLeast(int least, int value, string name)

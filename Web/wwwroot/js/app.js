@@ -1,8 +1,12 @@
 // The page as a whole: what this device remembers, dialogs, menus, keys.
 import { showSignedOut } from './connection.js';
 import { connect } from './outbox.js';
+import { ask } from './calls.js';
 import { listen } from './keys.js';
-import './sidebar.js';
+import './menus.js';
+import './toasts.js';
+import './favicon.js';
+import './places-menu.js';
 
 let started = false;
 let opener = null;
@@ -12,7 +16,8 @@ export function start(calls) {
     started = true;
     watchDialogs();
     document.addEventListener('click', onClick);
-    document.addEventListener('change', onSetting);
+    document.addEventListener('input', onSetting);
+    document.addEventListener('collab:setting', onChanged);
   }
   listen(calls);
   app = calls;
@@ -21,6 +26,7 @@ export function start(calls) {
     lastWorkspace: localStorage.getItem('collab.last'),
     isPhone: matchMedia('(max-width: 767px)').matches,
     theme: document.documentElement.dataset.theme ?? 'light',
+    is12Hour: window.collabTheme.get('clock') === '12',
   };
 }
 
@@ -93,15 +99,30 @@ function open(dialog) {
   dialog.addEventListener('mousedown', event => {
     if (event.target === dialog) dialog.querySelector('[data-modal-close]').click();
   });
-  for (const set of dialog.querySelectorAll('[data-setting]')) {
-    const chosen = set.querySelector(`[value="${window.collabTheme.get(set.dataset.setting)}"]`);
-    if (chosen) chosen.checked = true;
-  }
+  for (const set of dialog.querySelectorAll('[data-setting]')) showSetting(set);
+}
+
+function showSetting(set) {
+  const value = window.collabTheme.get(set.dataset.setting);
+  const chosen = set.querySelector(`[type="radio"][value="${value}"]`);
+  if (chosen) chosen.checked = true;
+  const range = set.querySelector('[type="range"]');
+  if (!range) return;
+  range.value = value;
+  set.querySelector('[data-setting-value]').value = range.value;
 }
 
 function onSetting(event) {
   const set = event.target.closest?.('[data-setting]');
-  if (set) window.collabTheme.set(set.dataset.setting, event.target.value);
+  if (!set || event.target.value === window.collabTheme.get(set.dataset.setting)) return;
+  window.collabTheme.set(set.dataset.setting, event.target.value);
+  showSetting(set);
+}
+
+// What the server writes for this device changes with it; the rest is a matter of styles.
+function onChanged(event) {
+  if (event.detail === 'clock') ask(app, 'UseClock', window.collabTheme.get('clock') === '12');
+  if (event.detail === 'shade') ask(app, 'UseTheme', document.documentElement.dataset.theme);
 }
 
 function onClick(event) {
@@ -114,6 +135,8 @@ function onClick(event) {
     event.preventDefault();
     document.querySelector(skip.dataset.skip)?.focus();
   }
+  const wanted = target.closest('[data-show]');
+  if (wanted) ask(app, 'Show', wanted.dataset.show);
   const copy = target.closest('[data-copy]');
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy);
   const step = target.closest('[data-history]');

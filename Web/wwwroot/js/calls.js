@@ -2,6 +2,7 @@
 // and what was asked when the connection went is answered so at once. (The framework would wait for ever.)
 const open = new Set();
 let up = true;
+let lost = 0;
 
 export function ask(calls, name, ...values) {
   if (!calls || !up) return Promise.resolve(undefined);
@@ -17,8 +18,12 @@ export function ask(calls, name, ...values) {
 
 export const isUp = () => up;
 
+/** How often the connection was lost: two equal answers say that it was not in between. */
+export const losses = () => lost;
+
 export function hangUp() {
   up = false;
+  lost++;
   for (const end of [...open]) end(undefined);
 }
 

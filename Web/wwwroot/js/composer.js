@@ -2,10 +2,11 @@
 import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { createSuggest } from './suggest.js';
-import { apply } from './markdown.js';
+import { actOf } from './keymap.js';
+import { apply, breakLine, formatsAt, inCode, indent, leaveCode } from './markdown.js';
 import { pick } from './emoji.js';
 import { text } from './texts.js';
-import { showPencils } from './sidebar.js';
+import { showPencils } from './places.js';
 
 const TYPING = 3000;
 
@@ -17,7 +18,23 @@ export function attach(form, calls) {
   const max = Number(form.dataset.max);
   const draft = `collab.draft.${outbox.user()}.${place}`;
   const suggest = createSuggest(form, field, calls);
+  const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
+  // After Esc, Tab goes on to the next control, also from code: nobody is caught in it.
+  let tabMovesOn = false;
+  const ACTS = {
+    send: () => !inCode(field) && submit(),
+    sendAlways: () => submit(),
+    line: () => breakLine(field),
+    editLast: () => isEmpty() && feed()?.editLast(),
+    newestThread: () => isEmpty() && feed()?.threadOfNewest(),
+    reactNewest: () => feed()?.reactToNewest(),
+    indent: () => !tabMovesOn && inCode(field) && indent(field, true),
+    outdent: () => !tabMovesOn && inCode(field) && indent(field, false),
+    leaveCode: () => leaveCode(field),
+    linkSelection: () => field.selectionStart !== field.selectionEnd && format('link'),
+    leave: () => leave(),
+  };
 
   // What was typed before this ran is the newest there is.
   if (field.value) localStorage.setItem(draft, field.value);
@@ -27,6 +44,7 @@ export function attach(form, calls) {
   if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !document.activeElement.closest('textarea, input, dialog')) field.focus();
 
   field.addEventListener('input', () => {
+    tabMovesOn = false;
     changed();
     localStorage.setItem(draft, field.value);
     if (!field.value) localStorage.removeItem(draft);
@@ -37,6 +55,7 @@ export function attach(form, calls) {
     suggest.update();
   });
   field.addEventListener('keydown', onKey);
+  document.addEventListener('selectionchange', showFormats);
   field.addEventListener('blur', () => setTimeout(suggest.close, 150));
   form.addEventListener('submit', event => {
     event.preventDefault();
@@ -54,19 +73,30 @@ export function attach(form, calls) {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, innerHeight / 2)}px`;
     const length = field.value.length;
-    send.disabled = field.value.trim() === '' || length > max;
-    counter.textContent = length > max ? text('tooLong', length - max) : length > max * 0.9 ? `${length} / ${max}` : '';
-    counter.classList.toggle('over', length > max);
+    const isOver = length > max;
+    send.disabled = field.value.trim() === '' || isOver;
+    // Too long a text has no button to be pressed in vain: the reason stands in its place.
+    send.hidden = isOver;
+    counter.textContent = isOver ? text('tooLong', (length - max).toLocaleString()) : length >= max * 0.9 ? `${length.toLocaleString()} / ${max.toLocaleString()}` : '';
+    counter.classList.toggle('over', isOver);
+    showFormats();
+  }
+
+  function showFormats() {
+    if (document.activeElement !== field) return;
+    const now = formatsAt(field);
+    for (const button of buttons) button.setAttribute('aria-pressed', String(now.has(button.dataset.format)));
   }
 
   function submit() {
-    if (send.disabled) return;
+    if (send.disabled) return true;
     const words = field.value;
     set('');
     localStorage.removeItem(draft);
     showPencils();
     outbox.add(place, words);
     document.dispatchEvent(new CustomEvent('collab:sent', { detail: place }));
+    return true;
   }
 
   function set(words) {
@@ -74,45 +104,24 @@ export function attach(form, calls) {
     changed();
   }
 
+  const feed = () => form.closest('.main, .pane')?.querySelector('.feed')?.collab;
+  const isEmpty = () => field.value === '';
+
+  // What an act answers with false is not its business here: the press stays the browser's, or the page's.
   function onKey(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (suggest.onKey(event)) return;
-    const control = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter') {
-      const breaks = event.shiftKey || event.altKey || (!control && inCodeBlock());
-      if (breaks) return;
-      event.preventDefault();
-      submit();
-    } else if (event.key === 'ArrowUp' && field.value === '' && !control && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      form.closest('.main, .pane')?.querySelector('.feed')?.collab?.editLast();
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      leave();
-    } else {
-      const name = shortcut(event, control);
-      if (!name) return;
-      event.preventDefault();
-      event.stopPropagation();
-      format(name);
-    }
+    if (event.isComposing || event.keyCode === 229 || suggest.onKey(event)) return;
+    const name = actOf('composer', event);
+    if (!name) return;
+    const act = ACTS[name] ?? (() => format(name));
+    if (act() === false) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
-  // Esc goes one step at a time: out of the composer, then the pane, then the place counts as read.
+  // One step: to the messages. Without one there the page takes the next (close the pane, mark as read).
   function leave() {
-    const close = form.closest('.pane')?.querySelector('[data-pane-close]');
-    if (close) close.click();
-    else form.closest('.main')?.querySelector('.feed')?.collab?.readAll();
-  }
-
-  function shortcut({ key, code, shiftKey, altKey }, control) {
-    if (!control) return null;
-    const lower = key.toLowerCase();
-    if (altKey && shiftKey) return lower === 'c' ? 'codeblock' : null;
-    if (altKey) return null;
-    if (shiftKey) return { KeyX: 'strike', KeyU: 'link', KeyC: 'code', Digit7: 'ordered', Digit8: 'bulleted', Digit9: 'quote' }[code] ?? null;
-    if (lower === 'k' && field.selectionStart !== field.selectionEnd) return 'link';
-    return { b: 'bold', i: 'italic', e: 'code' }[lower] ?? null;
+    tabMovesOn = true;
+    return feed()?.focusRow() ?? false;
   }
 
   function format(name, button) {
@@ -134,12 +143,9 @@ export function attach(form, calls) {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  function inCodeBlock() {
-    return (field.value.slice(0, field.selectionStart).match(/^```/gm) ?? []).length % 2 === 1;
-  }
-
   return {
     detach() {
+      document.removeEventListener('selectionchange', showFormats);
       suggest.close();
       showPencils();
     },

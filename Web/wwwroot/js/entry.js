@@ -1,5 +1,6 @@
 // What the static pages can do better with JavaScript; everything works without.
 const minLength = 10;
+const texts = JSON.parse(document.body.dataset.texts);
 let known;
 
 async function knownPasswords() {
@@ -20,10 +21,10 @@ function isKnown(password) {
 // Length is what counts; the server has the last word.
 function judge(password) {
   if (!password) return [0, ''];
-  if (password.length < minLength) return [0, `Too short: ${minLength - password.length} more`];
-  if (new Set(password).size < 4 || isKnown(password)) return [0, 'Well known: attackers try it first'];
-  if (password.length < 14) return [1, 'Enough'];
-  return password.length < 20 ? [2, 'Good'] : [3, 'Very good'];
+  if (password.length < minLength) return [0, texts.StrengthTooShort.replace('{0}', minLength - password.length)];
+  if (new Set(password).size < 4 || isKnown(password)) return [0, texts.StrengthKnown];
+  if (password.length < 14) return [1, texts.StrengthEnough];
+  return password.length < 20 ? [2, texts.StrengthGood] : [3, texts.StrengthVeryGood];
 }
 
 function addMeter(box, input) {
@@ -51,13 +52,13 @@ for (const box of document.querySelectorAll('[data-password]')) {
   const input = box.querySelector('input');
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Show';
-  button.setAttribute('aria-label', 'Show password');
+  button.textContent = texts.Show;
+  button.setAttribute('aria-label', texts.ShowPassword);
   button.addEventListener('click', () => {
     const shown = input.type === 'text';
     input.type = shown ? 'password' : 'text';
-    button.textContent = shown ? 'Show' : 'Hide';
-    button.setAttribute('aria-label', shown ? 'Show password' : 'Hide password');
+    button.textContent = shown ? texts.Show : texts.Hide;
+    button.setAttribute('aria-label', shown ? texts.ShowPassword : texts.HidePassword);
   });
   input.form.addEventListener('submit', () => { input.type = 'password'; });
   box.append(button);
@@ -68,7 +69,7 @@ for (const left of document.querySelectorAll('[data-countdown]')) {
   const end = Date.now() + Number(left.dataset.countdown) * 1000;
   const tick = () => {
     const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-    left.textContent = seconds === 0 ? 'none: try again now' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+    left.textContent = seconds === 0 ? texts.TimeOver : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
     if (seconds > 0) setTimeout(tick, 250);
   };
   tick();
@@ -85,10 +86,10 @@ for (const secret of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) break;
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Copy';
+  button.textContent = texts.Copy;
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(secret.textContent);
-    button.textContent = 'Copied';
+    button.textContent = texts.Copied;
   });
   secret.after(' ', button);
 }

@@ -1,14 +1,18 @@
-// Acts on rows: one toolbar that follows the pointer or the focus, one listener for the whole list, row keys.
+// Acts on rows: one toolbar that follows the pointer or the focus, one listener for the whole list.
 import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { pick } from './emoji.js';
+import { createMenu } from './feed-menu.js';
+import { createKeys } from './feed-keys.js';
 
-export function createActs(root, scroller, rows, calls, show) {
+export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) {
   // It comes with the right to respond, which may be known later than the rows.
   let toolbar = null;
   let row = null;
   let focused = null;
   const call = (name, ...values) => ask(calls, name, ...values);
+  const menu = createMenu(root, act);
+  const keys = createKeys(root, scroller, rows, { act, toEnd });
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
   // Rows that moved under a resting pointer took the toolbar away: the next move brings it back.
@@ -24,12 +28,20 @@ export function createActs(root, scroller, rows, calls, show) {
   });
   root.addEventListener('click', onClick);
   root.addEventListener('submit', onSubmit);
-  root.addEventListener('keydown', onKey);
+  root.addEventListener('keydown', event => {
+    const editor = event.target.closest('.edit-text');
+    if (editor) onEditKey(event, editor);
+  });
   let press = 0;
   rows.addEventListener('touchstart', event => {
-    press = setTimeout(() => over(event.target), 450);
+    press = setTimeout(() => {
+      const held = event.target.closest('article.row[data-seq]');
+      if (held && canAct(held)) menu.open(held, null);
+    }, 450);
   }, { passive: true });
   for (const end of ['touchend', 'touchmove']) rows.addEventListener(end, () => clearTimeout(press), { passive: true });
+  // A long press is the menu's, not the selection's.
+  rows.addEventListener('contextmenu', event => event.pointerType === 'touch' && event.preventDefault());
   const edits = new MutationObserver(() => {
     followRow();
     prepareEdit();
@@ -50,11 +62,13 @@ export function createActs(root, scroller, rows, calls, show) {
     if (owner) (name && owner.querySelector(name) || owner).focus({ preventScroll: true });
   }
 
+  const canAct = of => !of.classList.contains('gone') && !of.querySelector('.edit');
+
   function over(target) {
-    if (target.closest?.('.toolbar')) return;
+    if (target.closest?.('.toolbar, .row-menu')) return;
     toolbar = root.querySelector('.toolbar');
     const found = target.closest?.('article.row[data-seq]');
-    if (!toolbar || !found || found.classList.contains('gone') || found.querySelector('.edit')) {
+    if (!toolbar || !found || !canAct(found)) {
       if (!target.closest?.('.rows')) hideToolbar();
       return;
     }
@@ -62,7 +76,6 @@ export function createActs(root, scroller, rows, calls, show) {
     row = found;
     row.classList.add('hot');
     toolbar.hidden = false;
-    for (const tool of toolbar.querySelectorAll('[data-own-only]')) tool.hidden = row.dataset.author !== root.dataset.me || !!row.dataset.root;
     const box = row.getBoundingClientRect();
     const view = root.getBoundingClientRect();
     toolbar.style.top = `${Math.max(box.top - view.top - 14, scroller.offsetTop + 2)}px`;
@@ -75,14 +88,19 @@ export function createActs(root, scroller, rows, calls, show) {
   }
 
   function onClick(event) {
+    const whole = event.target.closest('article[data-seq]');
+    if (event.altKey && whole && !event.target.closest('a, button')) {
+      act('unread', whole);
+      return;
+    }
     const link = event.target.closest('.channel-link[data-stream]');
     if (link) go(link.dataset.stream);
     const mention = event.target.closest('.mention[data-user]');
     if (mention) call('Profile', mention.dataset.user);
     const control = event.target.closest('[data-do]');
     if (!control || !root.contains(control)) return;
-    const owner = control.closest('.toolbar') ? row : control.closest('article, .note');
-    act(control.dataset.do, owner, control, event);
+    if (control.closest('.row-menu')) menu.choose(control);
+    else act(control.dataset.do, control.closest('.toolbar') ? row : control.closest('article, .note'), control);
   }
 
   function go(stream) {
@@ -95,18 +113,25 @@ export function createActs(root, scroller, rows, calls, show) {
     const isRoot = !!owner?.dataset.root;
     const key = owner?.dataset.key;
     switch (name) {
+      case 'menu': return menu.open(owner, control);
       case 'react': return call('React', seq, isRoot, control.dataset.emoji);
       case 'pick': return pick(control, emoji => call('React', seq, isRoot, emoji));
+      case 'reactors': return call('Reactors', seq, isRoot, control?.dataset.emoji ?? null);
       case 'thread': return call('Thread', seq);
       case 'profile': return call('Profile', control.dataset.user);
       case 'edit': return call('Edit', seq);
       case 'edit-cancel': return endEdit(seq, null);
-      case 'link': return ask(calls, 'Link', seq).then(copy);
-      case 'copy': return owner.dataset.seq ? ask(calls, 'Text', seq).then(copy) : copy(owner.querySelector('.body').innerText);
+      case 'edits': return call('Edits', seq, isRoot);
+      case 'link': return ask(calls, 'Link', seq, isRoot).then(copy);
+      case 'copy': return owner.dataset.seq ? ask(calls, 'Text', seq, isRoot).then(copy) : copy(owner.querySelector('.body').innerText);
       case 'unread': return call('Unread', seq);
       case 'retry': return outbox.retry(key);
       case 'drop': return outbox.drop(key);
       case 'retry-edit': return editAgain(owner, key);
+      case 'fold': return folds.toggle(owner);
+      case 'fold-code': return folds.toggleCode(control);
+      case 'copy-code': return copy(control.closest('.code').querySelector('code').textContent);
+      case 'wrap-code': return folds.wrap(control);
       default: return undefined;
     }
   }
@@ -153,18 +178,6 @@ export function createActs(root, scroller, rows, calls, show) {
     else root.parentElement.querySelector('.composer textarea')?.focus();
   }
 
-  function onKey(event) {
-    const editor = event.target.closest('.edit-text');
-    if (editor) return onEditKey(event, editor);
-    if (event.target.closest('input, textarea') || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-    const here = event.target.closest('[data-seq]');
-    if (!here || event.target !== here) return undefined;
-    const handler = rowKey(event.key, here);
-    if (!handler) return undefined;
-    event.preventDefault();
-    return handler();
-  }
-
   function onEditKey(event, editor) {
     const seq = Number(editor.closest('[data-edit]').dataset.edit);
     if (event.key === 'Escape') {
@@ -174,52 +187,27 @@ export function createActs(root, scroller, rows, calls, show) {
       event.preventDefault();
       endEdit(seq, editor.value);
     }
-    return undefined;
   }
 
-  function rowKey(key, here) {
-    const all = [...rows.querySelectorAll('article[data-seq]')];
-    const index = all.indexOf(here);
-    const seq = Number(here.dataset.seq);
-    const moves = { ArrowUp: -1, k: -1, ArrowDown: 1, j: 1 };
-    if (key in moves) return () => focus(all[index + moves[key]] ?? here);
-    switch (key) {
-      case 'Home': return () => focus(all[0]);
-      case 'End': return () => root.querySelector('.latest').click();
-      case 'e': return here.dataset.author === root.dataset.me ? () => call('Edit', seq) : null;
-      case 'r': return () => pick(here, emoji => call('React', seq, !!here.dataset.root, emoji));
-      case 't':
-      case 'ArrowRight': return () => call('Thread', seq);
-      case 'u': return () => call('Unread', seq);
-      case 'c': return () => act('copy', here);
-      case 'l': return () => act('link', here);
-      case '1':
-      case '2':
-      case '3': return () => root.querySelector('.toolbar')?.querySelectorAll('[data-emoji]')[Number(key) - 1]?.dataset.emoji && call('React', seq, !!here.dataset.root, root.querySelectorAll('.toolbar [data-emoji]')[Number(key) - 1].dataset.emoji);
-      default: return null;
-    }
-  }
-
-  function focus(target) {
-    rows.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
-    target.setAttribute('tabindex', '0');
-    target.focus({ preventScroll: true });
-    const box = target.getBoundingClientRect();
-    const view = scroller.getBoundingClientRect();
-    if (box.top < view.top + 8) scroller.scrollTop -= view.top + 8 - box.top;
-    if (box.bottom > view.bottom - 8) scroller.scrollTop += box.bottom - view.bottom + 8;
-  }
-
-  // The list is one stop for Tab: the row that had the focus last, else the newest.
-  function rove() {
-    if (!rows.querySelector('article[tabindex="0"]')) [...rows.querySelectorAll('article[data-seq]')].at(-1)?.setAttribute('tabindex', '0');
-  }
-
-  root.collab = { editLast: () => call('Edit', null), show };
-  root.collab.readAll = () => {
-    root.querySelector('.latest').click();
-    delete root.dataset.held;
-    call('ReadAll');
+  root.collab = {
+    show,
+    editLast: () => call('Edit', null),
+    focusRow: keys.focusRow,
+    threadOfNewest: () => keys.newest() && act('thread', keys.newest()),
+    reactToNewest: () => keys.newest() && act('pick', keys.newest(), keys.newest()),
+    readAll() {
+      root.querySelector('.latest').click();
+      delete root.dataset.held;
+      call('ReadAll');
+    },
   };
-  return { hideToolbar, focus, rove, stop: () => edits.disconnect() };
+  return {
+    hideToolbar,
+    focus: keys.focus,
+    rove: keys.rove,
+    stop() {
+      edits.disconnect();
+      menu.stop();
+    },
+  };
 }

@@ -5,6 +5,10 @@ import * as outbox from './outbox.js';
 import { createAnchor } from './feed-anchor.js';
 import { createReader } from './feed-reader.js';
 import { createActs } from './feed-acts.js';
+import { createFolds } from './feed-folds.js';
+import { createDays } from './feed-days.js';
+import { createCard } from './reaction-card.js';
+import { createNews } from './news.js';
 import { text } from './texts.js';
 
 const END = 100;
@@ -17,15 +21,21 @@ export function attach(root, calls) {
   const ghosts = root.querySelector('.ghosts');
   const anchor = createAnchor(root, scroller, rows);
   const reader = createReader(root, scroller, rows, calls);
-  const acts = createActs(root, scroller, rows, calls, show);
+  const folds = createFolds(rows);
+  const days = createDays(root, scroller, rows);
+  const acts = createActs(root, scroller, rows, calls, { show, toEnd, folds });
+  const card = createCard(root, rows, calls);
+  const news = createNews(root, rows);
   const loading = { older: false, newer: false };
   let begun = false;
   let wasAtEnd = true;
 
   const mutations = new MutationObserver(() => {
+    folds.apply();
     begin();
     acts.rove();
     anchor.keep();
+    news.look();
     after();
   });
   mutations.observe(rows, { childList: true, subtree: true, characterData: true });
@@ -42,6 +52,8 @@ export function attach(root, calls) {
   document.addEventListener('collab:sent', onSent);
   addEventListener('pagehide', anchor.save);
   const beat = setInterval(drawGhosts, 400);
+  folds.apply();
+  acts.rove();
   begin();
 
   // The first rows decide where to begin: at a linked message, at the line above what is new, where one was, or the end.
@@ -55,12 +67,15 @@ export function attach(root, calls) {
     else if (line && !anchor.restore()) anchor.place(line, 1 / 3);
     else if (!line && !anchor.restore()) anchor.toEnd();
     root.dataset.begun = '1';
+    news.look();
     after();
   }
 
   function onScroll() {
     anchor.note();
     acts.hideToolbar();
+    card.hide();
+    days.move();
     after();
   }
 
@@ -124,11 +139,11 @@ export function attach(root, calls) {
     return null;
   }
 
-  // Rows of the outbox that the server has not drawn yet: without a connection they are the only sign of them.
+  // Rows of the outbox that the server has not drawn: without a connection, or an answer, they are the only sign of them.
   function drawGhosts() {
     const missing = outbox.of(ghosts.dataset.ghosts)
-      .filter(entry => entry.state === 'waiting' && Date.now() - entry.at > 300 && !rows.querySelector(`[data-key="${CSS.escape(entry.key)}"]`));
-    const keys = missing.map(entry => entry.key).join();
+      .filter(entry => Date.now() - entry.at > 300 && !rows.querySelector(`[data-key="${CSS.escape(entry.key)}"]`));
+    const keys = missing.map(entry => entry.key + entry.state).join();
     if (ghosts.dataset.keys === keys) return;
     ghosts.dataset.keys = keys;
     ghosts.replaceChildren(...missing.map(ghost));
@@ -138,11 +153,23 @@ export function attach(root, calls) {
   function ghost(entry) {
     const row = document.createElement('article');
     row.className = 'row ghost';
-    row.dataset.state = 'sending';
-    row.dataset.ghost = entry.key;
-    row.append(Object.assign(document.createElement('p'), { className: 'plain', textContent: entry.text, dir: 'auto' }));
-    row.append(Object.assign(document.createElement('span'), { className: 'hint', textContent: text('waiting') }));
+    row.dataset.state = entry.state === 'failed' ? 'failed' : 'sending';
+    row.dataset.key = row.dataset.ghost = entry.key;
+    row.append(Object.assign(document.createElement('p'), { className: 'plain body', textContent: entry.text, dir: 'auto' }));
+    row.append(entry.state === 'failed' ? failure(entry) : Object.assign(document.createElement('span'), { className: 'hint', textContent: text('waiting') }));
     return row;
+  }
+
+  function failure(entry) {
+    const said = Object.assign(document.createElement('div'), { className: 'failed' });
+    said.setAttribute('role', 'alert');
+    said.append(Object.assign(document.createElement('span'), { textContent: text('notSent', entry.reason ?? '') }));
+    for (const [act, words] of [['retry', 'tryAgain'], ['retry-edit', 'edit'], ['copy', 'copy'], ['drop', 'delete']]) {
+      const button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn-text', textContent: text(words) });
+      button.dataset.do = act;
+      said.append(button);
+    }
+    return said;
   }
 
   latest.addEventListener('click', toEnd);
@@ -164,6 +191,8 @@ export function attach(root, calls) {
       edges.disconnect();
       clearInterval(beat);
       document.removeEventListener('collab:sent', onSent);
+      days.stop();
+      card.stop();
       acts.stop();
     },
   };

@@ -1,9 +1,30 @@
-// Keys of the page as a whole (ux.md part 4). Presses that type a character through AltGr are left alone.
+// Keys of the page as a whole (KeyMap.cs).
 import { ask } from './calls.js';
+import { actOf } from './keymap.js';
+import { toggleSidebar } from './columns.js';
+import { step } from './places.js';
 let app = null;
 let listening = false;
-const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.rail a', '.places a', '.place-head a', '.search-field'];
-const PARTS = '.rows, .composer, .rail, .places, .place-head, .topbar';
+const REGIONS = ['.main .rows', '.main .composer textarea', '.pane .rows', '.pane .composer textarea', '.pane:not(:has(.rows)) :is(a, button, input)', '.rail a', '.places li a', '.place-head .place-title', '.search-field'];
+const PARTS = '.rows, .composer, .pane, .rail, .places, .place-head, .topbar';
+
+const ACTS = {
+  switcher: () => ask(app, 'Show', 'Switcher'),
+  keys: () => ask(app, 'Show', 'Keys'),
+  previous: () => step(-1, false),
+  next: () => step(1, false),
+  previousUnread: () => step(-1, true),
+  nextUnread: () => step(1, true),
+  new: () => go('new'),
+  browse: () => go('browse'),
+  people: () => go('people'),
+  sidebar: toggleSidebar,
+  preferences: () => Blazor.navigateTo('/preferences/appearance'),
+  pane: () => document.querySelector('.pane [data-pane-close], .place-head .place-title')?.click(),
+  nextRegion: () => region(1),
+  previousRegion: () => region(-1),
+  latest: () => document.querySelector('.main [data-do="latest"]')?.click(),
+};
 
 export function listen(calls) {
   app = calls;
@@ -13,36 +34,23 @@ export function listen(calls) {
 }
 
 function onKey(event) {
-  if (event.isComposing || event.getModifierState?.('AltGraph')) return;
-  const control = event.ctrlKey || event.metaKey;
-  const act = find(event, control);
+  if (event.defaultPrevented) return;
+  const act = find(event);
   if (!act) return;
   event.preventDefault();
   act();
 }
 
-function find(event, control) {
-  const { key, shiftKey, altKey } = event;
-  const lower = key.toLowerCase();
-  if (control && !altKey && !shiftKey) {
-    if (lower === 'k' && !event.defaultPrevented) return () => ask(app, 'Show', 'Switcher');
-    if (key === '/') return () => ask(app, 'Show', 'Keys');
-    if (lower === 'j') return () => document.querySelector('.main [data-do="latest"]')?.click();
-    if (key === 'F6') return () => region(1);
-  }
-  if (control && shiftKey && !altKey) {
-    if (lower === 'l') return () => go('browse');
-    if (lower === 'e') return () => go('people');
-    if (lower === 'd') return () => document.querySelector('.shell')?.toggleAttribute('data-no-sidebar');
-    if (key === 'F6') return () => region(-1);
-  }
-  if (altKey && !control && (key === 'ArrowUp' || key === 'ArrowDown')) return () => step(key === 'ArrowUp' ? -1 : 1, shiftKey);
-  if (altKey && shiftKey && lower === 'n') return () => go('new');
-  if (key === 'Escape' && !event.defaultPrevented) return escape();
-  if ((key === 'ArrowDown' || key === 'ArrowUp' || key === 'Enter') && event.target.dataset?.list) return list(event.target, key);
+function find(event) {
+  const name = actOf('page', event);
+  if (name === 'escape') return escape();
+  if (name === 'undo') return undo(event);
+  if (name) return ACTS[name];
+  if ((event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') && event.target.dataset?.list) return list(event.target, event.key);
   return null;
 }
 
+// One press, one step; what has a step of its own (a list of suggestions, a menu, a composer, a row) has taken it before.
 function escape() {
   const dialog = document.querySelector('dialog[data-modal][open]');
   if (dialog) return () => dialog.querySelector('[data-modal-close]').click();
@@ -53,24 +61,31 @@ function escape() {
     menu.querySelector('summary').focus();
   };
   const pane = document.activeElement?.closest('.pane');
-  if (pane) return () => pane.querySelector('[data-pane-close]')?.click();
+  if (pane) return () => closePane(pane);
   const feed = document.querySelector('.main .feed');
   return feed?.collab ? () => feed.collab.readAll() : null;
 }
 
-function go(view) {
-  document.querySelector(`a[href$="/${view}"]`)?.click();
+// The focus goes to the message whose thread it was, or where Tab leads in the feed.
+function closePane(pane) {
+  const root = /\/t\/(\d+)/.exec(location.pathname)?.[1];
+  const gone = new MutationObserver(() => {
+    if (document.querySelector('.pane')) return;
+    gone.disconnect();
+    if (document.activeElement === document.body) document.querySelector('.main .feed')?.collab?.focusRow(root);
+  });
+  gone.observe(document.body, { childList: true, subtree: true });
+  pane.querySelector('[data-pane-close]')?.click();
 }
 
-function step(direction, onlyUnread) {
-  const places = [...document.querySelectorAll('.places a[data-place]')];
-  const here = places.findIndex(place => place.getAttribute('aria-current') === 'page');
-  for (let i = here + direction; i >= 0 && i < places.length; i += direction) {
-    if (!onlyUnread || Number(places[i].dataset.unread) > 0) {
-      places[i].click();
-      return;
-    }
-  }
+function undo(event) {
+  if (event.target.closest?.('input, textarea, [contenteditable]')) return null;
+  const button = document.querySelector('[data-toast] [data-undo]');
+  return button ? () => button.click() : null;
+}
+
+function go(view) {
+  document.querySelector(`a[href$="/${view}"]`)?.click();
 }
 
 function region(direction) {

@@ -1,9 +1,13 @@
 // What was sent and is not stored yet: kept on this device, in order, until the server has it. The key of a message is
 // made here, so a second try finds the first.
-import { ask } from './calls.js';
+import { ask, isUp, losses } from './calls.js';
+import { text as words } from './texts.js';
+
 const STORE = 'collab.outbox';
 const AGAIN = 3000;
-const flying = new Set();
+const PATIENCE = 10000;
+const BLINK = 1500;
+const flying = new Map();
 const postponed = new Set();
 const changed = new EventTarget();
 let server = null;
@@ -12,6 +16,7 @@ let me = null;
 export const onChange = listener => changed.addEventListener('change', listener);
 export const waiting = () => mine().filter(entry => entry.state === 'waiting').length;
 export const of = place => mine().filter(entry => entry.place === place);
+export const failedPlaces = () => new Set(mine().filter(entry => entry.state === 'failed').map(entry => entry.place.split(':')[0]));
 
 export function connect(calls, user) {
   server = calls;
@@ -31,7 +36,8 @@ export function add(place, text) {
 }
 
 export function retry(key) {
-  change(key, { state: 'waiting' });
+  flying.delete(key);
+  change(key, { state: 'waiting', tried: undefined, unanswered: undefined });
   const entry = load().find(e => e.key === key);
   if (entry) send(entry);
 }
@@ -41,7 +47,9 @@ export function drop(key) {
   ask(server, 'Forget', key);
 }
 
+// After a loss of the connection: what was not answered before it may just have been lost with it.
 export function resend() {
+  mine().filter(entry => entry.state === 'failed' && entry.unanswered).forEach(entry => change(entry.key, { state: 'waiting', tried: undefined, unanswered: undefined }));
   mine().filter(entry => entry.state === 'waiting').forEach(send);
 }
 
@@ -51,15 +59,45 @@ export function showFailed(place) {
     .forEach(entry => ask(server, 'Failed', place, entry.key, entry.text, entry.reason ?? ''));
 }
 
+// Only one try decides about a message, the newest; but stored is stored, whichever try it was.
 async function send(entry) {
   if (!server || flying.has(entry.key) || postponed.has(entry.place)) return;
-  flying.add(entry.key);
+  const flight = Symbol(entry.key);
+  const before = losses();
+  const isNewest = () => flying.get(entry.key) === flight;
+  flying.set(entry.key, flight);
+  if (!entry.tried) change(entry.key, { tried: Date.now() });
+  const late = setTimeout(() => isNewest() && isUp() && fail(entry, words('noAnswer'), true), PATIENCE);
   const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text);
+  clearTimeout(late);
+  if (outcome?.state === 'stored') {
+    flying.delete(entry.key);
+    save(load().filter(e => e.key !== entry.key));
+    return;
+  }
+  if (!isNewest()) return;
   flying.delete(entry.key);
-  if (!outcome) return; // The connection is gone: it goes out when that is back.
-  if (outcome.state === 'stored') save(load().filter(e => e.key !== entry.key));
-  else if (outcome.state === 'failed') change(entry.key, { state: 'failed', reason: outcome.reason });
+  if (outcome?.state === 'failed') change(entry.key, { state: 'failed', reason: outcome.reason });
+  else if (outcome) wait(entry, outcome.reason);
+  else await afterFault(entry, before);
+}
+
+// No answer at all: the connection went, and it goes out when that is back; or the server failed over it.
+async function afterFault(entry, before) {
+  await new Promise(resolve => setTimeout(resolve, BLINK));
+  if (isUp() && losses() === before && of(entry.place).some(e => e.key === entry.key && e.state === 'waiting')) fail(entry, words('serverFault'), false);
+}
+
+// The server cannot take it now. It is tried again for a while; then the person decides.
+function wait(entry, reason) {
+  const tried = of(entry.place).find(e => e.key === entry.key)?.tried ?? Date.now();
+  if (Date.now() - tried > PATIENCE) fail(entry, reason, true);
   else postpone(entry.place);
+}
+
+function fail(entry, reason, unanswered) {
+  change(entry.key, { state: 'failed', reason, unanswered });
+  ask(server, 'Failed', entry.place, entry.key, entry.text, reason);
 }
 
 // Not now: what is behind it in the same place waits as well, or it would overtake.

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Workspaces;
-using Collab.Support;
+using Collab.Support.Contracts;
 using Xunit;
 
 namespace Collab.Domain.Tests.Shared;
@@ -60,7 +59,7 @@ public sealed class NamesTests
     [Fact]
     public void Every_suggested_handle_and_slug_is_a_valid_one()
     {
-        foreach (var text in HostileStrings())
+        foreach (var text in Contract.HostileStrings.Strings())
         {
             Assert.True(Handle.Parse(Handle.Suggest(text, 3).Value).IsOk, text);
             Assert.True(WorkspaceSlug.Parse(WorkspaceSlug.Suggest(text).Value).IsOk, text);
@@ -70,7 +69,7 @@ public sealed class NamesTests
     [Fact]
     public void Hostile_strings_in_every_kind_of_name_are_cleaned_or_refused_and_never_throw()
     {
-        foreach (var text in HostileStrings())
+        foreach (var text in Contract.HostileStrings.Strings())
         {
             if (Name.Parse(text).TryGet(out var name, out _))
                 Assert.DoesNotContain(name.Value, c => char.IsControl(c) || c is >= '\u202A' and <= '\u202E');
@@ -104,10 +103,4 @@ public sealed class NamesTests
     [InlineData("aaaaaaaaaaaa", "password.known")]
     [InlineData("correct horse battery", null)]
     public void A_password_needs_length_not_signs(string password, string? code) => Assert.Equal(code, Password.Check(password, _ => false).Error?.Code);
-
-    private static IEnumerable<string> HostileStrings()
-    {
-        var file = Path.Combine(SourceTree.Contracts, "blns.json");
-        return JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!; // the file is a list of strings
-    }
 }

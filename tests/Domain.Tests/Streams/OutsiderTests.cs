@@ -96,7 +96,7 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(ListReactors), (a, s) => Act(_house.Get<ListReactors>().ExecuteAsync(new ListReactorsRequest(a, s, 1, "👍", null, null), Ct))),
         (nameof(MarkRead), (a, s) => Act(_house.Get<MarkRead>().ExecuteAsync(new MarkReadRequest(a, s, 1), Ct))),
         (nameof(SignalTyping), (a, s) => Act(_house.Get<SignalTyping>().ExecuteAsync(a, s, Ct))),
-        (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(a, s, null, null, Ct))),
+        (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(new ListMembersRequest(a, s), Ct))),
         (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, Ct))),
         (nameof(GetPlace), (a, s) => Act(_house.Get<GetPlace>().ExecuteAsync(a, s, Ct))),
         (nameof(GetStream), (a, s) => Act(_house.Get<GetStream>().ExecuteAsync(a, s, Ct))),
@@ -107,6 +107,8 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(LeaveChannel), (a, s) => Act(_house.Get<LeaveChannel>().ExecuteAsync(a, s, Ct))),
         (nameof(AddMembers), (a, s) => Act(_house.Get<AddMembers>().ExecuteAsync(new AddMembersRequest(a, s, [a.User]), Ct))),
         (nameof(RemoveMember), (a, s) => Act(_house.Get<RemoveMember>().ExecuteAsync(a, s, a.User, Ct))),
+        (nameof(StarPlace), (a, s) => Act(_house.Get<StarPlace>().ExecuteAsync(a, s, true, Ct))),
+        (nameof(MutePlace), (a, s) => Act(_house.Get<MutePlace>().ExecuteAsync(a, s, MutePlace.Forever, Ct))),
         (nameof(SetChannelRole), (a, s) => Act(_house.Get<SetChannelRole>().ExecuteAsync(a, s, a.User, SeatRole.Manager, Ct))),
     ];
 

@@ -38,6 +38,7 @@ public abstract class ChangePasswordContract(World world)
         for (var i = 0; i < 5; i++)
             Assert.Equal("password.wrong", (await ChangeAsync(ada, here, "wrong", NewPassword)).Error?.Code);
         Assert.IsType<Error.TooMany>((await ChangeAsync(ada, here, World.GoodPassword, NewPassword)).Error);
+        Assert.Equal(["locked"], world.Notices.To(ada.Email));
         world.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await world.SignInAsync(ada)).IsOk);
     }

@@ -30,6 +30,8 @@ public sealed class World(Func<Action<IServiceCollection>, TestInstallation> mak
 
     internal SynchronousBus Bus { get; } = new();
 
+    internal Notices Notices { get; } = new();
+
     internal Argon2PasswordHasher Hasher { get; } = new(new Argon2Cost(256, 1, 1), 4);
 
     public async Task StartAsync()
@@ -50,7 +52,7 @@ public sealed class World(Func<Action<IServiceCollection>, TestInstallation> mak
         await ExecuteAsync(
             "INSERT INTO person (user_id, organization_id, email, handle, display_name, sort_key, title, role, is_active, is_guest, created_at) "
             + $"VALUES ({id}, {OneOrganization.Id}, '{email}', 'person{number}', 'Person {number}', 'person {number}', '', 0, 1, 0, 0)");
-        await ExecuteAsync($"INSERT INTO credential (user_id, password_hash, changed_at, failed_count) VALUES ({id}, '{hash ?? Hasher.Hash(password)}', 0, 0)");
+        await ExecuteAsync($"INSERT INTO credential (user_id, password_hash, changed_at, failed_count) VALUES ({id}, '{hash ?? (await Hasher.HashAsync(password, default)).Value}', 0, 0)");
         return new TestPerson(id, email, password, new Origin($"10.0.{number / 256}.{number % 256}", "Test browser"));
     }
 
@@ -104,5 +106,6 @@ public sealed class World(Func<Action<IServiceCollection>, TestInstallation> mak
         services.AddSingleton<IRateLimits>(new NoLimits());
         services.AddSingleton<IEventBus>(Bus);
         services.AddSingleton(Hasher);
+        services.AddSingleton<IAccountNotices>(Notices);
     }
 }

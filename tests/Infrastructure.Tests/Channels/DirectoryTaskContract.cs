@@ -62,6 +62,27 @@ public abstract class DirectoryTaskContract(TestInstallation installation)
     }
 
     [Fact]
+    public async Task Of_renames_that_reach_the_stream_in_the_wrong_order_the_later_one_stands()
+    {
+        var org = await installation.OrganizationAsync();
+        var channel = await org.AddChannelAsync("name-0");
+        var (directory, tasks) = (installation.Get<IChannelDirectory>(), installation.Get<DirectoryTasks>());
+        var renames = new List<DirectoryTask>();
+        for (var i = 1; i <= 3; i++)
+            renames.Add((await directory.RenameAsync(channel, $"name-{i}", org.Owner, org.Entry(), Ct)).Value);
+
+        Assert.True((await tasks.RunAsync(renames[2], Ct)).IsOk);
+        Assert.True((await tasks.RunAsync(renames[0], Ct)).IsOk);
+        Assert.True((await tasks.RunAsync(renames[1], Ct)).IsOk);
+
+        var found = await installation.Get<IStreamStore>().FindAsync(channel, org.Owner, Ct);
+        Assert.Equal("name-3", found?.Head.Name);
+        Assert.Equal([channel], (await directory.FindByNamesAsync(org.Workspace, ["name-3"], Ct)).Select(c => c.Id));
+        foreach (var task in renames)
+            Assert.False(await IsOpenAsync(task.Id));
+    }
+
+    [Fact]
     public async Task A_task_that_fails_comes_again_later_and_later_with_its_error()
     {
         var org = await installation.OrganizationAsync();

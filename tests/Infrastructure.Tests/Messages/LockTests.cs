@@ -2,7 +2,6 @@ using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
-using Collab.Infrastructure.Messages;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
 using Microsoft.EntityFrameworkCore;
@@ -46,17 +45,10 @@ public sealed class LockOnMariaDbTests(OnMariaDb on) : StoreContract(on.Installa
 
     private async Task GroupAsync(StreamId[] streams, UserId[] people)
     {
-        var database = Here.Router.For(streams[0]).Database;
-        await using var context = database.NewContext();
-        await context.Database.OpenConnectionAsync(Ct);
-        var connection = context.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, Ct);
-        var posts = new List<PendingPost>();
+        var posts = new List<(Seat, NewMessage)>();
         foreach (var (stream, person) in streams.SelectMany(s => people, (s, p) => (s, p)))
-            posts.Add(new PendingPost(await Here.SeatAsync(stream, person), Here.Message()));
-        var outcome = await new PostGroup(database.Sql, Here.Ids).StoreAsync(connection, transaction, posts, Installation.Time.GetUtcNow(), Ct);
-        await transaction.CommitAsync(Ct);
-        Assert.All(outcome.Results, r => Assert.True(r.Result.IsOk));
+            posts.Add((await Here.SeatAsync(stream, person), Here.Message()));
+        Assert.All(await Here.TogetherAsync(streams[0], [.. posts]), r => Assert.True(r.IsOk));
     }
 
     private async Task<IAsyncDisposable> HoldEverythingAsync(StreamId stream, UserId[] people)

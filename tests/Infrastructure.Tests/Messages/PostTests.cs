@@ -4,6 +4,7 @@ using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Messages;
+using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
@@ -41,66 +42,6 @@ public abstract class PostContract(TestInstallation installation) : StoreContrac
         MessageAssert.Same(posted, await Here.FindAsync(stream, 1));
         Assert.Equal([bo, ada], posted.Mentions);
         Assert.Equal(2, posted.Revision);
-    }
-
-    [Fact]
-    public async Task The_same_key_again_is_the_same_message()
-    {
-        var ada = Here.NewPerson();
-        var stream = await Here.ChannelAsync(ada);
-        var first = await Here.PostAsync(stream, ada, Here.Message("first", "key"));
-        await Here.EditAsync(stream, 1, ada, Here.Message("edited", "key"));
-        await Here.ReactAsync(stream, 1, ada, "👍");
-
-        var again = await Here.PostAsync(stream, ada, Here.Message("second", "key"));
-
-        Assert.Equal((first.Seq, first.Id, "edited"), (again.Seq, again.Id, again.Text));
-        MessageAssert.Same(again, await Here.FindAsync(stream, 1));
-        Assert.Equal(1, (await Here.HeadAsync(stream)).LastSeq);
-    }
-
-    [Fact]
-    public async Task The_same_key_of_another_person_or_in_another_stream_is_another_message()
-    {
-        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
-        var (one, two) = (await Here.ChannelAsync(ada, bo), await Here.ChannelAsync(ada, bo));
-
-        var ids = new HashSet<MessageId>
-        {
-            (await Here.PostAsync(one, ada, Here.Message(key: "key"))).Id,
-            (await Here.PostAsync(one, bo, Here.Message(key: "key"))).Id,
-            (await Here.PostAsync(two, ada, Here.Message(key: "key"))).Id,
-        };
-
-        Assert.Equal(3, ids.Count);
-    }
-
-    [Fact]
-    public async Task Fifty_posts_with_one_key_through_two_nodes_make_one_message()
-    {
-        await using var other = await SecondNodeAsync();
-        var ada = Here.NewPerson();
-        var stream = await Here.ChannelAsync(ada);
-        var seat = await Here.SeatAsync(stream, ada);
-
-        var posted = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(
-            () => (i % 2 == 0 ? Here : other.Stage).Messages.PostAsync(seat, Here.Message($"try {i}", "once"), Ct), Ct)));
-
-        Assert.Single(posted.Select(p => (p.Value.Id, p.Value.Seq, p.Value.Text)).Distinct());
-        Assert.Single(await Here.HistoryAsync(stream));
-        Assert.Equal(2, (await Here.OutboxAsync(stream)).Count);
-    }
-
-    [Fact]
-    public async Task One_key_twice_in_one_group_is_one_message()
-    {
-        var ada = Here.NewPerson();
-        var stream = await Here.ChannelAsync(ada);
-
-        var results = await TogetherAsync(stream, [(ada, Here.Message("one", "key")), (ada, Here.Message("two", "key")), (ada, Here.Message("three"))]);
-
-        Assert.Equal([(1L, "one"), (1L, "one"), (2L, "three")], results.Select(r => (r.Value.Seq, r.Value.Text)));
-        Assert.Equal(2, (await Here.HeadAsync(stream)).LastSeq);
     }
 
     [Fact]
@@ -198,7 +139,7 @@ public abstract class PostContract(TestInstallation installation) : StoreContrac
         await Here.Seats.RemoveAsync(seats[(closed, ada)], cy, null, Ct);
         await Here.Streams.ChangeAsync(seats[(archived, ada)], new StreamChange { Archived = true }, Ct);
 
-        var results = await TogetherAsync(
+        var results = await Here.TogetherAsync(
             open,
             [.. new[] { (open, ada), (open, cy), (open, dee), (closed, cy), (closed, dee), (managed, bo), (managed, ada), (archived, bo), (open, bo), (closed, ada) }
                 .Select(p => (seats[p], Here.Message()))]);
@@ -338,38 +279,15 @@ public abstract class PostContract(TestInstallation installation) : StoreContrac
     }
 
     private protected Task<List<(UserId, long)>> MentionsAsync(StreamId stream) => CallsAsync(
-        stream, c => c.Mentions.Where(m => m.StreamId == stream).OrderBy(m => m.Seq).ThenBy(m => m.UserId), (MentionRow m) => (m.UserId, m.Seq));
+        stream, c => c.Mentions.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream).OrderBy(m => m.Seq).ThenBy(m => m.UserId), (MentionRow m) => (m.UserId, m.Seq));
 
     private protected Task<List<(UserId, long)>> BroadcastsAsync(StreamId stream) => CallsAsync(
-        stream, c => c.Broadcasts.Where(b => b.StreamId == stream).OrderBy(b => b.Seq), (BroadcastRow b) => (b.AuthorId, b.Seq));
+        stream, c => c.Broadcasts.Where(b => b.Bucket == stream.Bucket && b.StreamId == stream).OrderBy(b => b.Seq), (BroadcastRow b) => (b.AuthorId, b.Seq));
 
-    private async Task<List<(UserId, long)>> CallsAsync<T>(StreamId stream, Func<Infrastructure.Storage.ShardContext, IQueryable<T>> query, Func<T, (UserId, long)> read) =>
+    private async Task<List<(UserId, long)>> CallsAsync<T>(StreamId stream, Func<ShardContext, IQueryable<T>> query, Func<T, (UserId, long)> read) =>
         [.. (await Here.RowsAsync(stream, query)).Select(read)];
 
     private static IEnumerable<long> Numbers(int count) => Enumerable.Range(1, count).Select(n => (long)n);
-
-    private async Task<Result<MessageView>[]> TogetherAsync(StreamId stream, (UserId By, NewMessage Message)[] posts)
-    {
-        var seats = new List<(Seat, NewMessage)>();
-        foreach (var (by, message) in posts)
-            seats.Add((await Here.SeatAsync(stream, by), message));
-        return await TogetherAsync(stream, [.. seats]);
-    }
-
-    /// <summary>Stores posts as one group; the lane would decide by chance which go together.</summary>
-    private async Task<Result<MessageView>[]> TogetherAsync(StreamId stream, (Seat Seat, NewMessage Message)[] posts)
-    {
-        var database = Here.Router.For(stream).Database;
-        await using var context = database.NewContext();
-        await context.Database.OpenConnectionAsync(Ct);
-        var connection = context.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, Ct);
-        PendingPost[] pending = [.. posts.Select(p => new PendingPost(p.Seat, p.Message))];
-        var outcome = await new PostGroup(database.Sql, Here.Ids).StoreAsync(connection, transaction, pending, Installation.Time.GetUtcNow(), Ct);
-        await transaction.CommitAsync(Ct);
-        Assert.Equal(pending, outcome.Results.Select(r => r.Post));
-        return [.. outcome.Results.Select(r => r.Result)];
-    }
 }
 
 public sealed class PostOnSqliteTests(OnSqlite on) : PostContract(on.Installation), IClassFixture<OnSqlite>;

@@ -71,6 +71,19 @@ public abstract class PeopleStoreContract(TestInstallation installation)
         Assert.Equal(["Quentin Here"], await NamesAsync(here, "quentin"));
     }
 
+    [Fact]
+    public async Task A_search_can_be_for_guests_alone()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        await org.AddPersonAsync("Quentin Member", workspace: place);
+        var guest = await org.AddPersonAsync("Quentin Guest", WorkspaceRole.Guest, place);
+
+        var found = await Store.SearchAsync(new PeopleQuery(place, installation.Get<INameFolding>().Words("quentin"), null, 10, OnlyGuests: true), Ct);
+
+        Assert.Equal([guest.Id], found.Items.Select(p => p.Id));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("sam")]

@@ -120,7 +120,18 @@ public abstract class ReactionStoreContract(TestInstallation installation) : Sto
         Assert.Equal(people.Order(), await ReactorsAsync(stream, "👍", 3));
         Assert.Equal(people.Order(), await ReactorsAsync(stream, "👍", 7));
         Assert.Equal([people[0]], await ReactorsAsync(stream, "🎉", 3));
-        Assert.Empty((await Here.Reactions.ListAsync(await Here.SeatAsync(stream, people[0]), 1, "❤️", null, 10, Ct)).Items);
+        Assert.Empty((await Here.Reactions.ListAsync(await Here.SeatAsync(stream, people[0]), new ReactorQuery(1, "❤️", null, 10), Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Those_who_reacted_can_be_asked_for_among_some_people()
+    {
+        var (people, stream) = await CrowdAsync(4);
+        await ReactInTurnAsync(stream, [.. people[..3].Select(p => (p, "👍"))]);
+
+        var among = await Here.Reactions.ListAsync(await Here.SeatAsync(stream, people[0]), new ReactorQuery(1, "👍", null, 10, [people[2], people[3]]), Ct);
+
+        Assert.Equal([people[2]], among.Items);
     }
 
     [Fact]
@@ -187,7 +198,7 @@ public abstract class ReactionStoreContract(TestInstallation installation) : Sto
         Cursor? cursor = null;
         do
         {
-            var page = await Here.Reactions.ListAsync(seat, 1, emoji, cursor, limit, Ct);
+            var page = await Here.Reactions.ListAsync(seat, new ReactorQuery(1, emoji, cursor, limit), Ct);
             Assert.InRange(page.Items.Count, 1, limit);
             all.AddRange(page.Items);
             cursor = page.Next;

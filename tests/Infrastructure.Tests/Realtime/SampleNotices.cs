@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
+using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -34,6 +35,10 @@ internal static class SampleNotices
         new TypingSignal(new StreamId(77), Ada),
         new ReadSignal(new StreamId(77), Ada, 5, 4, 3),
         new ReadSignal(new StreamId(77), Ada, 0, 0, 0),
+        new PlaceSignal(new StreamId(77), Ada, true, At),
+        new PlaceSignal(new StreamId(77), Ada, false, null),
+        new PreferenceSignal(Ada, "sidebar.folded.chats", "true"),
+        new PreferenceSignal(Ada, "sidebar.folded.chats", null),
         new PresenceSignal("node", [Ada], [Bo], [new UserId(9)], true),
         new PresenceSignal("node", [], [], [], false),
         new SessionsEndedSignal(Ada, new SessionId(7), new SessionId(8)),

@@ -118,8 +118,8 @@ public abstract class ReadMarkerStoreContract(TestInstallation installation) : S
         await Here.PostAsync(stream, people[0], Here.Message(mentions: [people[1]], broadcast: Broadcast.Channel));
         await Here.PostAsync(stream, people[2], Here.Message(mentions: [people[1]]));
 
-        Assert.Single(await Here.RowsAsync(stream, c => c.Broadcasts.Where(b => b.StreamId == stream)));
-        Assert.Single(await Here.RowsAsync(stream, c => c.Mentions.Where(m => m.StreamId == stream)));
+        Assert.Single(await Here.RowsAsync(stream, c => c.Broadcasts.Where(b => b.Bucket == stream.Bucket && b.StreamId == stream)));
+        Assert.Single(await Here.RowsAsync(stream, c => c.Mentions.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream)));
         var mentions = await Task.WhenAll(people.Select(async p => (await Here.PlaceAsync(stream, p)).Mentions));
         Assert.Equal([0L, 2L, .. Enumerable.Repeat(1L, 58)], mentions);
         Assert.Equal(new ReadState(1, 1, 1), await Here.ReadUpToAsync(stream, people[1], 1));

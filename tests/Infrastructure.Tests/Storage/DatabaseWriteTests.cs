@@ -1,10 +1,13 @@
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Streams;
 using Collab.Infrastructure.Tests.Streams;
 using Collab.Support;
 using Collab.Support.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Storage;
@@ -91,6 +94,25 @@ public abstract class DatabaseWriteContract(TestInstallation installation) : Sto
         Assert.NotNull(await Here.SeatViewAsync(stream, user));
     }
 
+    [Fact]
+    public async Task A_conflict_that_does_not_end_is_given_up_after_six_attempts()
+    {
+        var stream = await Here.ChannelAsync(Here.NewPerson());
+        var attempts = 0;
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Here.Router.For(stream).Database.WriteAsync(
+            async context =>
+            {
+                attempts++;
+                await InsertSeatAsync(context, stream, new UserId(3));
+                await InsertSeatAsync(context, stream, new UserId(3));
+            },
+            Ct));
+
+        Assert.Equal(6, attempts);
+        Assert.Null(await Here.SeatViewAsync(stream, new UserId(3)));
+    }
+
     private protected static Task RenameAsync(ShardContext context, StreamId stream, string name, CancellationToken? ct = null) =>
         context.Streams.Where(s => s.Bucket == stream.Bucket && s.StreamId == stream).ExecuteUpdateAsync(set => set.SetProperty(s => s.Name, name), ct ?? Ct);
 
@@ -116,6 +138,35 @@ public sealed class DatabaseWriteOnSqliteTests(OnSqlite on) : DatabaseWriteContr
 
 public sealed class DatabaseWriteOnMariaDbTests(OnMariaDb on) : DatabaseWriteContract(on.Installation), IClassFixture<OnMariaDb>
 {
+    [Fact]
+    public async Task Who_waits_too_long_for_a_lock_begins_again_and_gets_it_when_it_is_free()
+    {
+        var stream = await Here.ChannelAsync(Here.NewPerson());
+        var attempts = 0;
+        Task<Result<Done>> write;
+        await using (await Here.HoldAsync(stream))
+        {
+            write = Here.Services.GetRequiredService<StreamWrites>().RunAsync<Done>(
+                stream,
+                async transaction =>
+                {
+                    attempts++;
+                    (await transaction.LockAsync(stream, Ct))!.Topic = "reached";
+                    return Done.Value;
+                },
+                Ct);
+            await Eventually.TrueAsync(() => attempts > 1 || write.IsCompleted, "the server ends the wait, and a new attempt begins", TimeSpan.FromSeconds(25));
+            Assert.False(write.IsCompleted);
+        }
+
+        Assert.True((await write).IsOk);
+        Assert.Equal("reached", (await Here.HeadAsync(stream)).Topic);
+    }
+
+    [Fact]
+    public void A_command_may_take_longer_than_the_server_waits_for_a_lock() =>
+        Assert.True(new MySqlConnectionStringBuilder(Here.Router.All[0].Database.Address.ConnectionString).DefaultCommandTimeout > 50);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,3 +1,4 @@
+using Collab.Infrastructure.Tests.Streams;
 using Collab.Support.Servers;
 using Collab.Support.Storage;
 using Xunit;
@@ -19,7 +20,14 @@ public abstract class InstallationFixture(TestInstallation installation) : IAsyn
 }
 
 /// <summary>SQLite files in a temporary folder.</summary>
-public sealed class OnSqlite() : InstallationFixture(new SqliteInstallation());
+public sealed class OnSqlite() : InstallationFixture(new SqliteInstallation(StageStandings.Use));
+
+/// <summary>Databases of the assembly's two MariaDBs, shared by all suites of <see cref="OnTwoServersSuites"/>.</summary>
+public sealed class OnTwoServers(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server, StageStandings.Use, onTwoServers: true));
+
+/// <summary>What must hold when the shards lie on several servers: suites run on one installation, one after the other.</summary>
+[CollectionDefinition(nameof(OnTwoServersSuites))]
+public sealed class OnTwoServersSuites : ICollectionFixture<OnTwoServers>;
 
 /// <summary>Databases of the assembly's MariaDB.</summary>
-public sealed class OnMariaDb(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server));
+public sealed class OnMariaDb(MariaDbFixture server) : InstallationFixture(new MariaDbInstallation(server, StageStandings.Use));

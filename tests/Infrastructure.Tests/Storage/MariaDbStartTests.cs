@@ -43,7 +43,7 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
     [Fact]
     public async Task A_database_without_its_schema_is_refused_unless_start_may_make_it() =>
         Assert.Matches(
-            "^The database (directory|shard-.) has schema 0, and this version of Collab needs 1 to 1\\. Run: \\./dev db migrate$",
+            "^The database (directory|shard-.) has schema 0, and this version of Collab needs 3\\. Run: \\./dev db migrate$",
             await RefusedStart.OfAsync(_installation, ("Collab:Storage:MigrateOnStart", "false")));
 
     [Fact]
@@ -53,6 +53,18 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
         await _installation.ExecuteAsync("INSERT INTO VersionInfo (Version, Description) VALUES (99, 'later')");
         var said = await RefusedStart.OfAsync(_installation);
         Assert.StartsWith("The database directory has schema 99, made by a newer version of Collab;", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_schema_is_brought_up_to_date_with_its_content()
+    {
+        await _installation.StartAsync(Ct);
+        await _installation.ExecuteAsync("ALTER TABLE channel DROP COLUMN name_version");
+        await _installation.ExecuteAsync("DELETE FROM VersionInfo WHERE Version = 3");
+        await _installation.ExecuteAsync("INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
+        await using var node = await _installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(node, Ct);
+        Assert.Equal(1, await _installation.CountAsync("channel", "name = 'kept' AND name_version = 0"));
     }
 
     [Fact]

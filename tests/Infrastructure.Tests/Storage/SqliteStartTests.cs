@@ -1,6 +1,9 @@
+using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.Storage;
 using Collab.Support.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Storage;
@@ -12,6 +15,45 @@ public sealed class SqliteStartTests : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _installation.DisposeAsync();
+
+    [Fact]
+    public async Task Nodes_that_start_at_once_on_an_empty_folder_agree()
+    {
+        var nodes = new List<ServiceProvider>();
+        for (var i = 0; i < 4; i++)
+            nodes.Add(await _installation.NewNodeAsync(Ct));
+        try
+        {
+            await Task.WhenAll(nodes.Select(node => Task.Run(() => TestInstallation.StartNodeAsync(node, Ct), Ct)));
+            Assert.Equal(4, nodes.Select(n => n.GetRequiredService<NodeLease>().Node).Distinct().Count());
+        }
+        finally
+        {
+            foreach (var node in nodes)
+                await node.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_folder_gets_it_when_it_is_free()
+    {
+        var held = await FolderLock.TakeAsync(_installation.Folder, TimeProvider.System, Ct);
+        var waiting = FolderLock.TakeAsync(_installation.Folder, TimeProvider.System, Ct);
+        Assert.False(waiting.IsCompleted);
+        held.Dispose();
+        (await waiting).Dispose();
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_folder_in_vain_is_told()
+    {
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(61) };
+        using var held = await FolderLock.TakeAsync(_installation.Folder, time, Ct);
+
+        var error = await Assert.ThrowsAsync<StorageSettingsException>(() => FolderLock.TakeAsync(_installation.Folder, time, Ct));
+
+        Assert.Equal($"Another process has been preparing the data folder {_installation.Folder} for over a minute. Look at it, then start again.", error.Message);
+    }
 
     [Fact]
     public async Task A_data_folder_whose_parent_is_missing_is_refused()
@@ -73,6 +115,16 @@ public sealed class SqliteStartTests : IAsyncDisposable
         Assert.DoesNotContain("hunter22", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_directory_of_an_older_version_is_brought_up_to_date()
+    {
+        await _installation.StartAsync(Ct);
+        await ExecuteAsync("directory", "DROP TABLE first_run; DROP TABLE password_reset; DELETE FROM VersionInfo WHERE Version > 1");
+        await using var node = await _installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(node, Ct);
+        await ExecuteAsync("directory", "INSERT INTO first_run (only_one, code_hash, made_at, failed_count) VALUES (1, 'x', 0, 0)");
+    }
+
     [Theory]
     [InlineData("directory")]
     [InlineData("shard-2")]
@@ -81,8 +133,19 @@ public sealed class SqliteStartTests : IAsyncDisposable
         await _installation.StartAsync(Ct);
         await ExecuteAsync(name, "INSERT INTO VersionInfo (Version, AppliedOn, Description) VALUES (99, '2030-01-01', 'later')");
         Assert.Equal(
-            $"The database {name} has schema 99, made by a newer version of Collab; this one knows up to {SchemaMigrator.Newest}. Start the newer version, or restore a backup.",
+            $"The database {name} has schema 99, made by a newer version of Collab; this one knows up to {SchemaMigrator.RangeOf(name == "directory" ? SchemaMigrator.DirectoryTag : SchemaMigrator.ShardTag).Newest}. Start the newer version, or restore a backup.",
             await RefusedStart.OfAsync(_installation));
+    }
+
+    [Fact]
+    public async Task An_older_schema_is_brought_up_to_date_with_its_content()
+    {
+        await _installation.StartAsync(Ct);
+        await ExecuteAsync("directory", "ALTER TABLE channel DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version = 3; INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
+        await ExecuteAsync("shard-0", "ALTER TABLE stream DROP COLUMN name_version; DELETE FROM VersionInfo WHERE Version = 2");
+        await using var node = await _installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(node, Ct);
+        Assert.Equal(1, await _installation.CountAsync("channel", "name = 'kept' AND name_version = 0"));
     }
 
     [Fact]

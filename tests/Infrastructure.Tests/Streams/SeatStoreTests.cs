@@ -250,6 +250,20 @@ public abstract class SeatStoreContract(TestInstallation installation) : StoreCo
     }
 
     [Fact]
+    public async Task The_list_can_be_of_one_role_and_of_some_people_alone()
+    {
+        var people = Here.NewPeople(5);
+        var stream = await Here.ChannelAsync(people);
+        var seat = await Here.SeatAsync(stream, people[0]);
+        await RemoveAsync(stream, people[0], people[4]);
+
+        Assert.Equal([people[0]], (await Here.Seats.ListAsync(seat, new SeatQuery(null, 10, SeatRole.Manager), Ct)).Items.Select(s => s.User));
+        var among = await Here.Seats.ListAsync(seat, new SeatQuery(null, 10, Among: [people[1], people[3], people[4], Here.NewPerson()]), Ct);
+        Assert.Equal(new[] { people[1], people[3] }.Order(), among.Items.Select(s => s.User));
+        Assert.Empty((await Here.Seats.ListAsync(seat, new SeatQuery(null, 10, SeatRole.Manager, [people[1]]), Ct)).Items);
+    }
+
+    [Fact]
     public async Task Who_is_seated_leaves_out_those_who_left_and_strangers()
     {
         var (ada, bo, cy, dee) = (Here.NewPerson(), Here.NewPerson(), Here.NewPerson(), Here.NewPerson());
@@ -353,7 +367,7 @@ public abstract class SeatStoreContract(TestInstallation installation) : StoreCo
         Cursor? cursor = null;
         do
         {
-            var page = await Here.Seats.ListAsync(seat, cursor, limit, Ct);
+            var page = await Here.Seats.ListAsync(seat, new SeatQuery(cursor, limit), Ct);
             Assert.InRange(page.Items.Count, 1, limit);
             all.AddRange(page.Items.Select(s => s.User));
             cursor = page.Next;

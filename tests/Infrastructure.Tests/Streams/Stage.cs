@@ -22,6 +22,8 @@ internal sealed class Stage(IServiceProvider node)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public IServiceProvider Services => node;
+
     public OrganizationId Organization { get; } = new(77);
 
     public IIdSource Ids { get; } = node.GetRequiredService<IIdSource>();
@@ -56,7 +58,7 @@ internal sealed class Stage(IServiceProvider node)
         Id = Ids.NextInAnyBucket<StreamId>(),
         Kind = StreamKind.Channel,
         Organization = Organization,
-        Workspace = new WorkspaceId(5),
+        Workspace = StageStandings.Workspace,
         Name = "general",
         CreatedBy = by,
         CreatedAt = new DateTimeOffset(2026, 10, 1, 8, 0, 0, TimeSpan.Zero),

@@ -8,6 +8,7 @@ using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Support.Storage;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Streams;
@@ -89,6 +90,73 @@ public abstract class StreamStoreContract(TestInstallation installation) : Store
         await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, bo), bo, null, Ct);
 
         Assert.False((await Here.SeatViewAsync(stream, bo))!.IsActive);
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_at_once_is_found_each_for_itself()
+    {
+        var people = Here.NewPeople(6);
+        var (open, chat, never) = (await Here.ChannelAsync(people), await Here.ChatAsync(people[0], people[1]), Here.Ids.NextInAnyBucket<StreamId>());
+        await Here.Seats.RemoveAsync(await Here.SeatAsync(open, people[5]), people[5], null, Ct);
+        (StreamId Stream, UserId User)[] asked =
+            [.. Enumerable.Range(0, 60).SelectMany(_ => people.Append(Here.NewPerson()).SelectMany(p => new[] { open, chat, never }.Select(s => (s, p))))];
+
+        var found = await Task.WhenAll(asked.Select(a => Here.Streams.FindAsync(a.Stream, a.User, Ct)));
+
+        foreach (var (what, result) in asked.Zip(found))
+        {
+            Assert.Equal(what.Stream == never ? null : what.Stream, result?.Head.Id);
+            var seatOf = what.Stream == open || (what.Stream == chat && people.Take(2).Contains(what.User)) ? people.Contains(what.User) ? what.User : default(UserId?) : null;
+            Assert.Equal(seatOf, result?.Seat?.User);
+            Assert.Equal(what == (open, people[5]), result?.Seat?.IsActive == false);
+        }
+    }
+
+    [Fact]
+    public async Task A_seat_that_was_just_lost_or_won_is_seen_by_the_next_read_however_many_read()
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var stream = await Here.ChannelAsync(ada, bo);
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested)
+                    await Here.Streams.FindAsync(stream, bo, Ct);
+            },
+            Ct)).ToArray();
+
+        for (var round = 0; round < 10; round++)
+        {
+            Assert.True((await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, ada), bo, null, Ct)).Value);
+            Assert.False((await Here.SeatViewAsync(stream, bo))!.IsActive);
+            Assert.Equal([bo], (await Here.Seats.AddAsync(stream, ada, [new NewSeat(bo, SeatRole.Member)], null, Ct)).Value);
+            Assert.True((await Here.SeatViewAsync(stream, bo))!.IsActive);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
+    public async Task A_head_that_cannot_be_read_harms_nobody_who_asks_at_the_same_time()
+    {
+        var ada = Here.NewPerson();
+        var bucket = new Domain.Shared.Ids.Bucket(701);
+        StreamView Head() => Here.Channel(ada) with { Id = Here.Ids.NextIn<StreamId>(bucket) };
+        var (sound, broken) = (await Here.MakeAsync(Head(), ada), await Here.MakeAsync(Head(), ada));
+        await Here.Router.For(broken).Database.WriteAsync(
+            context => context.Streams.Where(s => s.Bucket == bucket && s.StreamId == broken).ExecuteUpdateAsync(set => set.SetProperty(s => s.Participants, "no list"), Ct), Ct);
+
+        var reads = Enumerable.Range(0, 40).Select(i => (Stream: i % 2 == 0 ? sound : broken, Read: Here.Streams.FindAsync(i % 2 == 0 ? sound : broken, ada, Ct))).ToArray();
+
+        foreach (var (stream, read) in reads)
+        {
+            if (stream == broken)
+                await Assert.ThrowsAsync<JsonException>(() => read);
+            else
+                Assert.Equal(sound, (await read)!.Head.Id);
+        }
     }
 
     [Theory]

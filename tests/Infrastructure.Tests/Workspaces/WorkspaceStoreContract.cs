@@ -53,6 +53,55 @@ public abstract class WorkspaceStoreContract(TestInstallation installation)
     }
 
     [Fact]
+    public async Task Roles_that_are_asked_for_at_once_are_found_each_for_itself()
+    {
+        var org = await installation.OrganizationAsync();
+        var (here, there) = (await org.AddWorkspaceAsync(), await org.AddWorkspaceAsync());
+        var member = await org.AddPersonAsync(workspace: here);
+        var guest = await org.AddPersonAsync(role: WorkspaceRole.Guest, workspace: there);
+        var away = await org.AddPersonAsync(workspace: here);
+        await installation.Get<IPeopleStore>().SetActiveAsync(away.Id, false, org.Entry(), Ct);
+        var stranger = installation.Get<IIdSource>().NextInAnyBucket<UserId>();
+        (WorkspaceId Place, UserId User, WorkspaceRole? Role)[] asked =
+        [
+            (here, member.Id, WorkspaceRole.Member), (there, member.Id, null), (here, guest.Id, null), (there, guest.Id, WorkspaceRole.Guest),
+            (here, away.Id, null), (here, stranger, null), (here, org.Owner, WorkspaceRole.Admin),
+        ];
+        var crowd = Enumerable.Range(0, 40).SelectMany(_ => asked).ToArray();
+
+        var found = await Task.WhenAll(crowd.Select(a => Store.FindRoleAsync(a.Place, a.User, Ct)));
+
+        Assert.Equal(crowd.Select(a => a.Role), found);
+    }
+
+    [Fact]
+    public async Task A_role_that_was_just_changed_or_lost_is_seen_by_the_next_read_however_many_read()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var person = await org.AddPersonAsync(workspace: place);
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested)
+                    await Store.FindRoleAsync(place, person.Id, Ct);
+            },
+            Ct)).ToArray();
+
+        foreach (var role in new[] { WorkspaceRole.Guest, WorkspaceRole.Admin, WorkspaceRole.Member, WorkspaceRole.Guest, WorkspaceRole.Member })
+        {
+            Assert.True((await Store.SetRoleAsync(place, person.Id, role, org.Entry(), Ct)).IsOk);
+            Assert.Equal(role, await Store.FindRoleAsync(place, person.Id, Ct));
+        }
+
+        await installation.Get<IPeopleStore>().SetActiveAsync(person.Id, false, org.Entry(), Ct);
+        Assert.Null(await Store.FindRoleAsync(place, person.Id, Ct));
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
     public async Task Members_come_by_id_in_pages_that_meet()
     {
         var org = await installation.OrganizationAsync();
@@ -72,6 +121,19 @@ public abstract class WorkspaceStoreContract(TestInstallation installation)
         }
         while (cursor is not null);
         Assert.Equal(people.Order(), seen);
+    }
+
+    [Fact]
+    public async Task Who_is_in_leaves_out_strangers_and_those_who_were_deactivated()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var (here, guest) = (await org.AddPersonAsync("Hera Here", workspace: place), await org.AddPersonAsync("Gus Guest", WorkspaceRole.Guest, place));
+        var (gone, elsewhere) = (await org.AddPersonAsync("Dee Gone", workspace: place), await org.AddPersonAsync("Elsa Elsewhere"));
+        await installation.Get<IPeopleStore>().SetActiveAsync(gone.Id, false, org.Entry(), Ct);
+        var found = await Store.WhoIsInAsync(place, [here.Id, guest.Id, gone.Id, elsewhere.Id, new UserId(7)], Ct);
+        Assert.Equal(new[] { here.Id, guest.Id }.Order(), found.Order());
+        Assert.Empty(await Store.WhoIsInAsync(place, [], Ct));
     }
 
     [Fact]

@@ -73,9 +73,9 @@ public sealed class House : IAsyncDisposable
     {
         foreach (var type in typeof(Actor).Assembly.GetTypes().Where(IsUseCase))
             services.AddSingleton(type);
-        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>();
+        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>().AddSingleton<NameSieve>();
         services.AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<ILeakedPasswords, PlainPasswords>();
-        services.AddSingleton<IRateLimits, NoLimits>();
+        services.AddSingleton<IRateLimits, NoLimits>().AddSingleton<IInvitationNotices, NoNotices>();
     }
 
     private static bool IsUseCase(Type type) =>
@@ -87,11 +87,19 @@ public sealed class House : IAsyncDisposable
         public Result<Done> Take(UserId user, RateKind kind) => Done.Value;
     }
 
+    private sealed class NoNotices : IInvitationNotices
+    {
+        public bool AreSent => false;
+
+        public Task InvitedAsync(Actor by, IReadOnlyList<IssuedInvitation> invitations, CancellationToken ct) => Task.CompletedTask;
+    }
+
     private sealed class PlainPasswords : IPasswordHasher, ILeakedPasswords
     {
-        public string Hash(string password) => password;
+        public Task<Result<string>> HashAsync(string password, CancellationToken ct) => Task.FromResult<Result<string>>(password);
 
-        public PasswordMatch Verify(string? hash, string password) => hash == password ? PasswordMatch.Right : PasswordMatch.Wrong;
+        public Task<Result<PasswordMatch>> VerifyAsync(string? hash, string password, CancellationToken ct) =>
+            Task.FromResult<Result<PasswordMatch>>(hash == password ? PasswordMatch.Right : PasswordMatch.Wrong);
 
         public bool Contains(string password) => false;
     }

@@ -5,8 +5,12 @@ using MySqlConnector;
 
 namespace Collab.Support.Storage;
 
-/// <summary>An installation in five databases of a private MariaDB.</summary>
-public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCollection>? replace = null) : TestInstallation(replace)
+/// <summary>
+/// An installation in five databases of a private MariaDB; on two servers, the second one has the upper half of the
+/// shards.
+/// </summary>
+public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCollection>? replace = null, bool onTwoServers = false)
+    : TestInstallation(replace)
 {
     private const int Shards = 4;
 
@@ -19,8 +23,12 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
         foreach (var (_, value) in (_settings ?? new Dictionary<string, string?>()).Where(s => s.Value?.Contains("Port=", StringComparison.OrdinalIgnoreCase) == true))
         {
             // As the program writes it: pools go by the text of the connection string.
-            await using var connection = new MySqlConnection(Infrastructure.Storage.StorageLayout.From(Options(value), "").Directory.ConnectionString);
-            await MySqlConnection.ClearPoolAsync(connection);
+            var address = Infrastructure.Storage.StorageLayout.From(Options(value), "").Directory;
+            foreach (var text in (string[])[address.ConnectionString, address.PlainConnectionString])
+            {
+                await using var connection = new MySqlConnection(text);
+                await MySqlConnection.ClearPoolAsync(connection);
+            }
         }
     }
 
@@ -44,7 +52,8 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"Collab:Storage:Shards:{i}");
             settings[key + ":Name"] = $"shard-{i}";
-            settings[key + ":ConnectionString"] = await server.NewDatabaseAsync($"shard{i}");
+            var process = onTwoServers && i >= Shards / 2 ? await server.SecondServerAsync() : await server.ServerAsync();
+            settings[key + ":ConnectionString"] = await server.NewDatabaseAsync(process, $"shard{i}");
         }
 
         return settings;

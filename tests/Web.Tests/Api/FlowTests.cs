@@ -82,6 +82,36 @@ public sealed class FlowTests(TestWorld world)
     }
 
     [Fact]
+    public async Task A_place_is_starred_and_muted_for_oneself_alone()
+    {
+        var channel = await world.ChannelAsync("quiet", ChannelVisibility.Private, world.Ben);
+        var (star, mute) = ($"/streams/{channel}/star", $"/streams/{channel}/mute");
+        Assert.True((bool)(await world.JsonAsync(world.Ben, HttpMethod.Put, star))["starred"]!);
+        Assert.Equal("2099-01-02T03:04:05Z", (string?)(await world.JsonAsync(world.Ben, HttpMethod.Put, mute, new { until = "2099-01-02T03:04:05Z" }))["mutedUntil"]);
+        Assert.Equal("9999-12-31T00:00:00Z", (string?)(await world.JsonAsync(world.Ben, HttpMethod.Put, mute, new { }))["mutedUntil"]);
+        Assert.Equal("place.mute_is_over", await world.RefusedAsync(world.Ben, HttpMethod.Put, mute, new { until = "2001-01-01T00:00:00Z" }, HttpStatusCode.BadRequest, "until"));
+        var hers = (await world.GetAsync(world.Ada, "/places"))["items"]!.AsArray().Single(p => (string?)p!["head"]!["id"] == channel.ToString());
+        Assert.False((bool)hers!["starred"]!);
+        Assert.Null(hers["mutedUntil"]);
+        Assert.Null((await world.JsonAsync(world.Ben, HttpMethod.Delete, mute))["mutedUntil"]);
+        Assert.False((bool)(await world.JsonAsync(world.Ben, HttpMethod.Delete, star))["starred"]!);
+    }
+
+    [Fact]
+    public async Task A_preference_is_set_changed_and_forgotten()
+    {
+        const string Name = "/preferences/sidebar.folded.chats";
+        await world.JsonAsync(world.Ben, HttpMethod.Put, Name, new { value = "true" }, HttpStatusCode.NoContent);
+        var listed = (await world.GetAsync(world.Ben, "/preferences"))["items"]!.AsArray();
+        Assert.Equal(("sidebar.folded.chats", "true"), ((string?)listed.Single()!["name"], (string?)listed.Single()!["value"]));
+        Assert.Empty((await world.GetAsync(world.Ada, "/preferences"))["items"]!.AsArray());
+        Assert.Equal("not_found", await world.RefusedAsync(world.Ben, HttpMethod.Put, "/preferences/anything", new { value = "x" }, HttpStatusCode.NotFound));
+        Assert.Equal("preference.too_long", await world.RefusedAsync(world.Ben, HttpMethod.Put, Name, new { value = new string('x', 201) }, HttpStatusCode.BadRequest, "value"));
+        await world.JsonAsync(world.Ben, HttpMethod.Delete, Name, null, HttpStatusCode.NoContent);
+        Assert.Empty((await world.GetAsync(world.Ben, "/preferences"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task History_is_paged_both_ways_and_around_a_message()
     {
         var channel = await world.ChannelAsync("history", ChannelVisibility.Private);

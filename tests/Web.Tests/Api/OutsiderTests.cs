@@ -30,6 +30,8 @@ public sealed class OutsiderTests(TestWorld world)
         ["joinChannel"] = "",
         ["leaveStream"] = "",
         ["signalTyping"] = "",
+        ["starPlace"] = "",
+        ["mutePlace"] = "{}",
         ["giveReaction"] = "",
         ["setOrganizationRole"] = """{"role":"owner"}""",
         ["setPersonActive"] = """{"active":false}""",

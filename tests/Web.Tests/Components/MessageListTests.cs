@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Collab.Domain.Reactions;
 using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using Collab.Web.Tests.Realtime;
@@ -91,9 +92,49 @@ public sealed class MessageListTests : IAsyncDisposable
 
         await list.InvokeAsync(() => feed.Apply(_page.Model.React(0)));
 
-        Assert.Equal("Bo Diddley reacted with 👍", list.Find(".pill").GetAttribute("title"));
+        Assert.Equal("Bo Diddley reacted with 👍", list.Find(".pill").GetAttribute("aria-label"));
         Assert.Equal("B", list.Find(".pill .avatar").GetAttribute("data-initials"));
         Assert.Equal("false", list.Find(".pill").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Ones_own_reaction_among_more_than_a_message_names_is_pressed_until_it_is_taken_back()
+    {
+        Fill(1);
+        _page.Model.ReactAsCrowd(0, 25);
+        _page.Model.Own.Add(new OwnReaction(1, "👍"));
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        Assert.Equal(("true", "15"), (list.Find(".pill").GetAttribute("aria-pressed"), list.Find(".pill").GetAttribute("data-more")));
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.ReactAsMe(0, given: false)));
+        Assert.Equal("false", list.Find(".pill").GetAttribute("aria-pressed"));
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.ReactAsMe(0, given: true)));
+        Assert.Equal("true", list.Find(".pill").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task An_edited_message_has_a_button_to_its_earlier_texts()
+    {
+        Fill(2);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Edit(0)));
+
+        Assert.Equal("(edited)", list.Find("article[data-seq='1'] button[data-do=edits]").TextContent);
+        Assert.Empty(list.FindAll("article[data-seq='2'] button[data-do=edits]"));
+    }
+
+    [Fact]
+    public async Task Who_may_not_respond_is_offered_only_what_reads()
+    {
+        Fill(1);
+        var list = Render(await _page.FeedAsync(), mayRespond: false);
+
+        Assert.Equal(["menu"], list.FindAll(".toolbar button").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["edits", "reactors", "link", "copy", "unread"], list.FindAll(".row-menu [role=menuitem]").Select(b => b.GetAttribute("data-do")));
     }
 
     [Fact]
@@ -149,11 +190,11 @@ public sealed class MessageListTests : IAsyncDisposable
             _page.Model.Post(StreamModel.Other, $"old-{i}");
     }
 
-    private IRenderedComponent<MessageList> Render(LiveFeed feed) =>
+    private IRenderedComponent<MessageList> Render(LiveFeed feed, bool mayRespond = true) =>
         _page.Render<MessageList>(p => p
             .Add(l => l.Feed, feed)
             .Add(l => l.Title, "#design")
             .Add(l => l.ListId, "f")
             .Add(l => l.OutboxKey, "4096")
-            .Add(l => l.MayRespond, true));
+            .Add(l => l.MayRespond, mayRespond));
 }

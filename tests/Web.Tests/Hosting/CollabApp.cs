@@ -13,6 +13,9 @@ public class CollabApp : WebApplicationFactory<Program>
 
     public CollabApp() => UseKestrel(0);
 
+    /// <summary>The data folder.</summary>
+    protected string Data => _data;
+
     /// <summary>Settings on top of the defaults, like <c>Hub:Queue</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 

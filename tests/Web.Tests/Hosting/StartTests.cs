@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Collab.Support;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Collab.Web.Tests.Hosting;
@@ -73,6 +74,21 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_make_the_schema_at_once_take_turns()
+    {
+        var data = Path.Combine(_folder, "data");
+        Started[] processes = [.. Enumerable.Range(0, 3).Select(_ => Started.With(["db", "migrate", "--data", data]))];
+        foreach (var process in processes)
+        {
+            using (process)
+                Assert.Equal((0, ""), (await process.EndAsync(), process.Errors));
+        }
+
+        using var check = Started.With(["db", "verify", "--data", data]);
+        Assert.Equal(0, await check.EndAsync());
+    }
+
+    [Fact]
     public async Task An_unknown_command_is_refused() => Assert.Contains("'sevre'", await RefusedAsync(["sevre"]), StringComparison.Ordinal);
 
     [Fact]
@@ -100,6 +116,23 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task It_stops_without_complaint_when_told_while_it_is_still_starting()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        await using var busy = new SqliteConnection($"Data Source={Path.Combine(data, "directory.db")};Pooling=False");
+        await busy.OpenAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(busy, "BEGIN EXCLUSIVE");
+        using var program = Started.With(["--data", data], ("Collab__Port", "0"));
+        // With the file open it waits for the lock, in the middle of its start.
+        await Eventually.TrueAsync(() => HasOpen(program.Id, "directory.db"), "the program opens the directory", TimeSpan.FromSeconds(60));
+        await program.SignalAsync("TERM");
+        await Eventually.TrueAsync(() => program.Output.Contains("Draining", StringComparison.Ordinal), "the program has heard");
+        await ExecuteAsync(busy, "ROLLBACK");
+        Assert.Equal(0, await program.EndAsync());
+        Assert.DoesNotContain("Unhandled", program.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_schema_is_looked_after_from_the_command_line()
     {
         var data = Path.Combine(_folder, "data");
@@ -111,6 +144,17 @@ public sealed class StartTests : IDisposable
         Assert.Contains("is at schema", (await RunAsync("db", "status", "--data", data)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_lost_first_run_code_is_made_anew_from_the_command_line()
+    {
+        var data = Path.Combine(_folder, "data");
+        Assert.Contains("db migrate", (await RunAsync("setup-code", "--data", data)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("db", "migrate", "--data", data)).Code);
+        var (code, output) = await RunAsync("setup-code", "--data", data);
+        Assert.Equal(0, code);
+        Assert.Matches("First-run code: [A-Z0-9]{4}-[A-Z0-9]{4}", output);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<Uri> ReadyAsync(Started program)
@@ -120,6 +164,16 @@ public sealed class StartTests : IDisposable
         Assert.False(program.HasExited, program.Errors + program.Output);
         return new Uri(program.Output.Split('\n').First(l => l.StartsWith(Said, StringComparison.Ordinal))[Said.Length..].Trim());
     }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static bool HasOpen(int process, string file) =>
+        new DirectoryInfo($"/proc/{process}/fd").EnumerateFiles().Any(open => open.LinkTarget?.EndsWith(file, StringComparison.Ordinal) == true);
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {

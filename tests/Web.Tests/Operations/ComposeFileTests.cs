@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Collab.Support;
+using Collab.Web.Hosting.Settings;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Collab.Web.Tests.Operations;
@@ -114,6 +116,18 @@ public sealed partial class ComposeFileTests
     }
 
     [Fact]
+    public void What_the_nodes_are_given_when_nothing_is_filled_in_is_taken_by_the_program()
+    {
+        var settings = Compose.Services["web-1"].Environment
+            .Where(s => s.Key.StartsWith("Collab__", StringComparison.Ordinal))
+            .ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), string? (s) => Default().Replace(s.Value, "${default}"));
+
+        var options = SettingsCheck.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+
+        Assert.Equal("https://localhost", options.Url);
+    }
+
+    [Fact]
     public void Every_secret_comes_from_the_example_file_where_it_is_empty()
     {
         var example = SourceTree.Read("deploy/env.example");
@@ -130,6 +144,9 @@ public sealed partial class ComposeFileTests
 
     [GeneratedRegex(@"^Server=(?<host>[a-z0-9-]+);|^http://(?<host>[a-z0-9-]+):|^(?<host>[a-z-]+):[0-9]+$")]
     private static partial Regex Host();
+
+    [GeneratedRegex(@"\$\{[A-Z_]+(:-(?<default>[^}]*)|[^}]*)\}")]
+    private static partial Regex Default();
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z_]+)")]
     private static partial Regex Variable();

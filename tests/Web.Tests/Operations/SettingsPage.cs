@@ -6,12 +6,20 @@ namespace Collab.Web.Tests.Operations;
 /// <summary>The settings that docs/operate/settings.md has a row for.</summary>
 internal static partial class SettingsPage
 {
-    public static IReadOnlyList<string> Names { get; } =
-        [.. Row().Matches(SourceTree.Read("docs/operate/settings.md")).Select(row => row.Groups["name"].Value)];
+    public static IReadOnlyList<string> Names { get; } = [.. Rows().Select(row => row.Groups["name"].Value)];
+
+    /// <summary>The settings whose default is one value, with that value.</summary>
+    public static IReadOnlyList<(string Name, string Default)> Defaults { get; } =
+        [.. Rows().Select(row => (row.Groups["name"].Value, Value().Match(row.Groups["default"].Value))).Where(row => row.Item2.Success).Select(row => (row.Value, row.Item2.Groups[1].Value))];
 
     public static bool Knows(string setting) =>
         Names.Any(name => Regex.IsMatch(setting, "^" + Regex.Escape(name).Replace("<n>", "[0-9]+", StringComparison.Ordinal) + "$"));
 
-    [GeneratedRegex(@"^\| `(?<name>Collab__[^`]+)` \|[^|]+\|[^|]+\|$", RegexOptions.Multiline)]
+    private static IEnumerable<Match> Rows() => Row().Matches(SourceTree.Read("docs/operate/settings.md"));
+
+    [GeneratedRegex("^ `([^`]+)` $")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"^\| `(?<name>Collab__[^`]+)` \|(?<default>[^|]+)\|[^|]+\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

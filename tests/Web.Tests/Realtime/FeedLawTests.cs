@@ -59,6 +59,32 @@ public class FeedLawTests
             },
             iter: 400);
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(0)]
+    public async Task A_feed_that_is_closed_while_it_loads_or_repairs_ends_quietly_and_stays_as_it_was(int keptEvents)
+    {
+        var model = new StreamModel { Kept = keptEvents };
+        model.Post(StreamModel.Other, "one");
+        var feed = new MessageFeed(model, StreamModel.Id, StreamModel.Me);
+        await feed.OpenAsync(null, Ct);
+        model.Post(StreamModel.Other, "two");
+        var waiting = Task.CompletedTask;
+        model.DuringLoad = () =>
+        {
+            model.DuringLoad = () => { };
+            waiting = feed.OpenAsync(null, Ct);
+            feed.Dispose();
+        };
+
+        await feed.OpenAsync(null, Ct);
+        await waiting;
+        await feed.RepairAsync(Ct);
+        await feed.LoadOlderAsync(Ct);
+
+        Assert.Single(feed.Window.Rows);
+    }
+
     [Fact]
     public async Task Events_that_pass_between_reading_and_showing_the_first_page_are_in_it()
     {

@@ -1,6 +1,7 @@
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
 using Collab.Web.Realtime;
 using CsCheck;
 using Xunit;
@@ -63,6 +64,21 @@ public class SidebarLawTests
 
         sidebar.Apply(model.Join(StreamModel.Me));
         Assert.Contains(StreamModel.Id, sidebar.Stale);
+    }
+
+    [Fact]
+    public void A_place_that_is_arranged_on_another_device_is_so_here_as_if_it_were_read_again()
+    {
+        var model = new StreamModel();
+        model.Post(StreamModel.Other, "n1", [StreamModel.Me]);
+        var sidebar = new Sidebar();
+        sidebar.Load(StreamModel.Me, [model.Place()]);
+
+        sidebar.Apply(new PlaceSignal(StreamModel.Id, StreamModel.Me, true, MutePlace.Forever));
+        Assert.Equal(model.Place() with { Starred = true, MutedUntil = MutePlace.Forever }, sidebar.Find(StreamModel.Id));
+
+        sidebar.Apply(new PlaceSignal(StreamModel.Id, StreamModel.Other, false, null));
+        Assert.True(sidebar.Find(StreamModel.Id)?.Starred);
     }
 
     private static ReadSignal Read(StreamModel model, long seq)

@@ -21,6 +21,9 @@ internal sealed class StreamModel : IFeedSource
     /// <summary>How many events are kept.</summary>
     public int Kept { get; init; } = int.MaxValue;
 
+    /// <summary>The reader's own reactions that messages do not name.</summary>
+    public HashSet<OwnReaction> Own { get; } = [];
+
     /// <summary>Called while a page is on its way: what happens then comes too late for it.</summary>
     public Action DuringLoad { get; set; } = () => { };
 
@@ -66,6 +69,27 @@ internal sealed class StreamModel : IFeedSource
             m => m with { Reactions = m.Reactions.Count > 0 ? [] : [new ReactionView("👍", 1, [Other])] },
             m => new ReactionsChanged { Id = NewId(), Head = Head, Message = m, User = Other, Emoji = "👍", Added = m.Reactions.Count > 0 });
 
+    /// <summary>More people than a message names react; the reader is not among the first.</summary>
+    public DomainEvent ReactAsCrowd(int index, int count) =>
+        Change(
+            index,
+            m => m with { Reactions = [new ReactionView("👍", count, [.. Enumerable.Range(0, ReactionView.MaxShown).Select(i => new UserId(16_384 + (1_024 * i)))])] },
+            m => new ReactionsChanged { Id = NewId(), Head = Head, Message = m, User = Other, Emoji = "👍", Added = true });
+
+    /// <summary>The reader reacts after the crowd, or takes it back.</summary>
+    public DomainEvent ReactAsMe(int index, bool given)
+    {
+        var own = new OwnReaction(_messages[index].Seq, "👍");
+        if (given)
+            Own.Add(own);
+        else
+            Own.Remove(own);
+        return Change(
+            index,
+            m => m with { Reactions = [.. m.Reactions.Select(r => r with { Count = r.Count + (given ? 1 : -1) })] },
+            m => new ReactionsChanged { Id = NewId(), Head = Head, Message = m, User = Me, Emoji = "👍", Added = given });
+    }
+
     public DomainEvent Reply(int index) =>
         Change(
             index,
@@ -100,7 +124,7 @@ internal sealed class StreamModel : IFeedSource
         };
         MessageView[] page = [.. items];
         var last = page.Length > 0 ? page[^1].Seq : range.Anchor;
-        var result = new MessagePage(page, page.Length > 0 && page[0].Seq > 1, last < Head.LastSeq, Head.Version);
+        var result = new MessagePage(page, page.Length > 0 && page[0].Seq > 1, last < Head.LastSeq, Head.Version) { Own = [.. Own.Where(o => page.Any(m => m.Seq == o.Seq))] };
         DuringLoad();
         return Task.FromResult<Result<MessagePage>>(result);
     }

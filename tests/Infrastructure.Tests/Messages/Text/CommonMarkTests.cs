@@ -1,3 +1,4 @@
+using Collab.Support.Contracts;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Messages.Text;
@@ -27,11 +28,12 @@ public sealed class CommonMarkTests
         var failures = new List<string>();
         var run = 0;
         var number = 0;
-        foreach (var example in Contracts.Read("commonmark-0.31.json").EnumerateArray())
+        var contract = Contract.CommonMark;
+        foreach (var example in contract.Json().EnumerateArray())
         {
             number++;
             var section = example.GetProperty("section").GetString()!;
-            if (SectionsLeftOut.Contains(section) || IsLeftOut(number)) continue;
+            if (!contract.IsSample && (SectionsLeftOut.Contains(section) || IsLeftOut(number))) continue;
             run++;
             var markdown = example.GetProperty("markdown").GetString()!;
             var expected = CommonMarkDialect.Normalise(example.GetProperty("html").GetString()!);
@@ -40,7 +42,7 @@ public sealed class CommonMarkTests
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {run} differ:\n{string.Join("\n", failures)}");
-        Assert.True(run >= 560, $"Only {run} examples ran.");
+        Assert.True(run >= (contract.IsSample ? 30 : 560), $"Only {run} examples ran.");
     }
 
     private static bool IsLeftOut(int number) =>

@@ -1,0 +1,14 @@
+namespace Collab.Domain.Preferences;
+
+/// <summary>The settings that are kept for a person. A list that is closed keeps what a person stores small.</summary>
+public static class PreferenceNames
+{
+    /// <summary>Begins the names of the sidebar's sections that are folded: <c>true</c> when one is.</summary>
+    public const string Folded = "sidebar.folded.";
+
+    /// <summary>Longest value.</summary>
+    public const int MaxValue = 200;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyCollection<string> All { get; } = [Folded + "starred", Folded + "channels", Folded + "chats"];
+}

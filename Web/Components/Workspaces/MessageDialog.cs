@@ -1,0 +1,18 @@
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>A dialog about one message.</summary>
+/// <param name="Stream">Where the message is.</param>
+/// <param name="Seq">Its number there.</param>
+public abstract record MessageDialog(StreamId Stream, long Seq)
+{
+    /// <summary>Its earlier texts.</summary>
+    public sealed record Edits(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
+
+    /// <summary>Who reacted.</summary>
+    /// <param name="Stream">Where the message is.</param>
+    /// <param name="Seq">Its number there.</param>
+    /// <param name="Emoji">The reaction to begin with; null for the first.</param>
+    public sealed record Reactors(StreamId Stream, long Seq, string? Emoji) : MessageDialog(Stream, Seq);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Collab.Support.Contracts;
+
+/// <summary>
+/// A file that others publish and that we test against: from the folder that <c>COLLAB_CONTRACTS</c> names, or from
+/// <c>shared/contracts</c> in a folder above the source tree. Where it is not at hand a small sample of our own stands in,
+/// except on a build machine, which must not pass by testing less.
+/// </summary>
+public sealed record Contract(string Path, bool IsSample)
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "COLLAB_CONTRACTS";
+
+    internal static string Samples => System.IO.Path.Combine(SourceTree.Root, "tests", "Support", "Contracts", "Samples");
+
+    /// <summary>Strings that break programs: a JSON array.</summary>
+    public static Contract HostileStrings => Find("blns.json");
+
+    /// <summary>The examples of CommonMark: a JSON array of <c>markdown</c>, <c>html</c>, <c>section</c>.</summary>
+    public static Contract CommonMark => Find("commonmark-0.31.json");
+
+    /// <summary>Its content.</summary>
+    public JsonElement Json()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Its content, when it is an array of strings.</summary>
+    public IReadOnlyList<string> Strings() => [.. Json().EnumerateArray().Select(item => item.GetString() ?? "")];
+
+    internal static Contract Find(string file, string? folder, string tree, string samples, bool isBuildMachine)
+    {
+        if (Candidates(folder, tree).Select(f => System.IO.Path.Combine(f, file)).FirstOrDefault(File.Exists) is { } found)
+            return new Contract(found, IsSample: false);
+        if (isBuildMachine)
+        {
+            throw new FileNotFoundException(
+                $"{file} is {(folder is null ? $"in no folder shared/contracts above {tree}" : $"not in {folder}")}. "
+                + $"Set {Variable} to the folder that holds it: with CI=true tests do not make do with samples.");
+        }
+
+        return new Contract(System.IO.Path.Combine(samples, file), IsSample: true);
+    }
+
+    private static Contract Find(string file) =>
+        Find(
+            file, Environment.GetEnvironmentVariable(Variable), SourceTree.Root, Samples,
+            string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Candidates(string? folder, string tree)
+    {
+        if (!string.IsNullOrWhiteSpace(folder))
+            return [folder];
+        var above = new List<string>();
+        for (var at = new DirectoryInfo(tree); at is not null; at = at.Parent)
+            above.Add(System.IO.Path.Combine(at.FullName, "shared", "contracts"));
+        return above;
+    }
+}
