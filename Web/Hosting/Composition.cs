@@ -8,6 +8,7 @@ using Collab.Web.Hosting.Demo;
 using Collab.Web.Hosting.Diagnostics;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
+using Collab.Web.Hosting.Languages;
 using Collab.Web.Hosting.Security;
 using Collab.Web.Hosting.Settings;
 using Collab.Web.Hosting.Telemetry;
@@ -37,6 +38,7 @@ internal static class Composition
 
         services.AddUseCases();
         services.AddCollabSecurity(configuration, options);
+        services.AddCollabLanguages();
         services.AddCollabErrors();
         services.AddCollabHealth();
         services.AddCollabApi();
@@ -52,6 +54,7 @@ internal static class Composition
     {
         app.UseCollabProxies();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization();
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))
             app.UseHsts();

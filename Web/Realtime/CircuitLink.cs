@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -32,7 +33,13 @@ public sealed class CircuitLink(
     /// <summary>Connects after <see cref="Session.StartAsync"/>; watching begins before the first list is read.</summary>
     public async Task StartAsync(Func<Func<Task>, Task> dispatch)
     {
-        _dispatch = dispatch;
+        // Signals come on threads of their own; what they make the page say is said in the reader's language.
+        var (formats, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        _dispatch = work => dispatch(() =>
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (formats, language);
+            return work();
+        });
         _mailbox = fanout.Connect(session.Me, session.SessionId);
         _presence = services.Presence.Connect(session.Me);
         services.Presence.Changed += OnPresence;

@@ -76,6 +76,8 @@ public sealed class ApiClient : IDisposable
     public Task ReactAsync(string stream, long seq, string emoji) =>
         SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}");
 
+    public Task TypeAsync(string stream) => SendAsync(HttpMethod.Post, $"streams/{stream}/typing");
+
     public Task SetTopicAsync(string stream, string topic) => SendAsync(HttpMethod.Put, $"streams/{stream}/topic", new { topic });
 
     /// <summary>The newest texts of a stream, oldest first.</summary>

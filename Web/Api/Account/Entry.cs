@@ -2,6 +2,7 @@ using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Identity.Sessions;
+using Collab.Web.Components;
 using Collab.Web.Components.Entry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +17,7 @@ internal static class Entry
         new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
 
     /// <summary>The page of whatever is not there or not for one's eyes: always the same.</summary>
-    public static RazorComponentResult NotFound() => Message("NotHereTitle", new Error.NotFound().Message, StatusCodes.Status404NotFound);
+    public static RazorComponentResult NotFound() => Message("NotHereTitle", new Error.NotFound().Say(), StatusCodes.Status404NotFound);
 
     /// <summary>A page that passes on what a use case said; the title and the link's text are keys.</summary>
     public static RazorComponentResult Message(string title, string text, int status, string link = "/", string linkText = "GoToCollab") =>

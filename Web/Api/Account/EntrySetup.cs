@@ -41,6 +41,7 @@ public static class EntrySetup
         WelcomeEndpoints.Map(entry);
         SessionEndpoints.Map(entry);
         TokenEndpoints.Map(entry);
+        LanguageEndpoints.Map(entry);
         entry.MapGet("/account/known-passwords", (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=86400";

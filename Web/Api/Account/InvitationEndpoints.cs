@@ -2,6 +2,7 @@ using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Identity.Accounts;
 using Collab.Identity.Sessions;
+using Collab.Web.Components;
 using Collab.Web.Components.Entry;
 
 namespace Collab.Web.Api.Account;
@@ -39,5 +40,5 @@ internal static class InvitationEndpoints
     private static IResult Over(Error error) =>
         error is Error.NotFound
             ? Entry.NotFound()
-            : Entry.Message("InvitationOver", error.Message, StatusCodes.Status410Gone, "/signin", "GoToSignIn");
+            : Entry.Message("InvitationOver", error.Say(), StatusCodes.Status410Gone, "/signin", "GoToSignIn");
 }

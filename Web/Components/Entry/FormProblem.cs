@@ -12,9 +12,9 @@ public sealed record FormProblem(string? Field, string Message, TimeSpan? Wait =
     public static FormProblem Of(Error error) =>
         error switch
         {
-            Error.Invalid invalid => new FormProblem(invalid.Field, invalid.Message),
-            Error.TooMany tooMany => new FormProblem(null, tooMany.Message, tooMany.RetryAfter),
-            _ => new FormProblem(null, error.Message),
+            Error.Invalid invalid => new FormProblem(invalid.Field, invalid.Say()),
+            Error.TooMany tooMany => new FormProblem(null, tooMany.Say(), tooMany.RetryAfter),
+            _ => new FormProblem(null, error.Say()),
         };
 
     /// <summary>The status of the answer that shows it. A page with a marked field is a good answer: browsers report others as failures.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Collab.Web.Components.Entry;
 
 /// <summary>What has been entered in the first-run wizard so far. It travels in the form, encrypted, so that no server keeps it.</summary>
@@ -10,7 +12,7 @@ public sealed record SetupDraft
 
     public string TimeZone { get; init; } = "";
 
-    public string Language { get; init; } = "en";
+    public string Language { get; init; } = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? "de" : "en";
 
     public string? OwnerName { get; init; }
 

@@ -99,7 +99,7 @@ public sealed partial class BrowseView : ComponentBase
         var filter = new ChannelFilter(NamePart: _query.Trim().TrimStart('#').ToLowerInvariant(), Show: _show);
         var found = await Browse.ExecuteAsync(new BrowseChannelsRequest(actor, workspace.Workspace.Id, filter, cursor), Link.Ended);
         var isFound = found.TryGet(out var page, out var error);
-        _failure = isFound ? null : error!.Message; // set when the other is not
+        _failure = isFound ? null : error!.Say(); // set when the other is not
         return page;
     }
 
@@ -114,7 +114,7 @@ public sealed partial class BrowseView : ComponentBase
         }
         else
         {
-            Toasts.Show(error.Message, isError: true);
+            Toasts.Show(error.Say(), isError: true);
         }
     }
 }

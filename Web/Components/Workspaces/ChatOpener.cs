@@ -16,7 +16,7 @@ public sealed class ChatOpener(Session session, CircuitLink link, Places places,
             return;
         if (!(await open.ExecuteAsync(new OpenChatRequest(actor, with), link.Ended)).TryGet(out var place, out error))
         {
-            around.Toasts.Show(error.Message, isError: true);
+            around.Toasts.Show(error.Say(), isError: true);
             return;
         }
 

@@ -58,7 +58,7 @@ public sealed partial class CreateChannelDialog : ComponentBase
         if (name.Trim().Length == 0)
             return;
         if (!ChannelName.Parse(name).TryGet(out var parsed, out var error))
-            _nameError = error.Message;
+            _nameError = error.Say();
         else if (await IsTakenAsync(parsed.Value) && _name == name)
             _nameError = L["ChannelNameTaken", parsed.Value];
     }
@@ -85,9 +85,9 @@ public sealed partial class CreateChannelDialog : ComponentBase
         if (made.TryGet(out var head, out var error))
             await OpenAsync(actor, head);
         else if (error is Error.Invalid { Field: "name" } or Error.Conflict)
-            _nameError = error.Message;
+            _nameError = error.Say();
         else
-            _error = error.Message;
+            _error = error.Say();
     }
 
     private async Task OpenAsync(Actor actor, StreamView head)
@@ -95,7 +95,7 @@ public sealed partial class CreateChannelDialog : ComponentBase
         UserId[] people = _visibility == ChannelVisibility.OrgWide ? [] : [.. _people.Select(p => p.Id)];
         // The channel is there all the same: who is missing can be added in it.
         if (people.Length > 0 && !(await Add.ExecuteAsync(new AddMembersRequest(actor, head.Id, people), Link.Ended)).TryGet(out _, out var refused))
-            Toasts.Show(L["PeopleNotAdded", refused.Message], isError: true);
+            Toasts.Show(L["PeopleNotAdded", refused.Say()], isError: true);
         if ((await Place.ExecuteAsync(actor, head.Id, Link.Ended)).TryGet(out var found, out _) && found.Place is { } place)
             await Link.AddPlaceAsync(place);
         Dialog?.Close(DialogResult.Ok(head));

@@ -38,7 +38,7 @@ public sealed class Leaving(Session session, CircuitLink link, Places places, Le
         if (!(await session.ActAsync(link.Ended)).TryGet(out actor, out error)
             || !(await use.Leave.ExecuteAsync(actor, head.Id, link.Ended)).TryGet(out _, out error))
         {
-            around.Toasts.Show(error.Message, isError: true);
+            around.Toasts.Show(error.Say(), isError: true);
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class Leaving(Session session, CircuitLink link, Places places, Le
             return false;
         if ((await use.SetRole.ExecuteAsync(actor, head.Id, next, SeatRole.Manager, link.Ended)).TryGet(out _, out var error))
             return true;
-        around.Toasts.Show(error.Message, isError: true);
+        around.Toasts.Show(error.Say(), isError: true);
         return false;
     }
 
@@ -74,7 +74,7 @@ public sealed class Leaving(Session session, CircuitLink link, Places places, Le
             return;
         if (!(await use.Join.ExecuteAsync(actor, head.Id, link.Ended)).TryGet(out var place, out var error))
         {
-            around.Toasts.Show(error.Message, isError: true);
+            around.Toasts.Show(error.Say(), isError: true);
             return;
         }
 

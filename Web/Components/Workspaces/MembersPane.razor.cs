@@ -129,7 +129,7 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
             return;
         var role = seat.Role == SeatRole.Manager ? SeatRole.Member : SeatRole.Manager;
         if (!(await Use.SetRole.ExecuteAsync(actor, Stream, seat.User, role, Link.Ended)).TryGet(out _, out var error))
-            Toasts.Show(error.Message, isError: true);
+            Toasts.Show(error.Say(), isError: true);
         await RefreshAsync();
     }
 
@@ -144,7 +144,7 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
             || !(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
             return;
         if (!(await Use.Remove.ExecuteAsync(actor, Stream, user, Link.Ended)).TryGet(out _, out var error))
-            Toasts.Show(error.Message, isError: true);
+            Toasts.Show(error.Say(), isError: true);
         await RefreshAsync();
     }
 

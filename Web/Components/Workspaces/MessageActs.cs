@@ -20,7 +20,7 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
         var set = await use.React.ExecuteAsync(new SetReactionRequest(actor, message.Stream, message.Seq, emoji, given), link.Ended);
         if (set.TryGet(out var changed, out error))
             return changed;
-        toasts.Show(error.Message, isError: true);
+        toasts.Show(error.Say(), isError: true);
         return null;
     }
 
@@ -29,9 +29,9 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
     {
         link.Touch();
         if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out var error))
-            return (null, error.Message);
+            return (null, error.Say());
         var edited = await use.Edit.ExecuteAsync(new EditMessageRequest(actor, message.Stream, message.Seq, text), link.Ended);
-        return edited.TryGet(out var changed, out error) ? (changed, "") : (null, error.Message);
+        return edited.TryGet(out var changed, out error) ? (changed, "") : (null, error.Say());
     }
 
     /// <summary>The reader has read on. Moves go out one after the other, so that the newest is last.</summary>

@@ -66,7 +66,7 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
     {
         var acted = await session.ActAsync(link.Ended);
         if (!acted.TryGet(out var actor, out var error))
-            return new SendOutcome("wait", error.Message);
+            return new SendOutcome("wait", error.Say());
         link.Touch();
         var sent = root is { } seq
             ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey), link.Ended)
@@ -80,9 +80,9 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         }
 
         if (error is Error.TooMany or Error.Unavailable)
-            return new SendOutcome("wait", error.Message);
-        feed?.Messages.Refuse(clientKey, error.Message);
-        return new SendOutcome("failed", error.Message);
+            return new SendOutcome("wait", error.Say());
+        feed?.Messages.Refuse(clientKey, error.Say());
+        return new SendOutcome("failed", error.Say());
     }
 
     private LiveFeed? FeedOf(StreamId stream, long? root) =>

@@ -21,7 +21,7 @@ public sealed class PlaceActs(Session session, Sidebar sidebar, CircuitLink link
         if (moved.TryGet(out var state, out var error))
             sidebar.Apply(new ReadSignal(stream, session.Me, state.LastReadSeq, state.Unread, state.Mentions));
         else
-            toasts.Show(error.Message, isError: true);
+            toasts.Show(error.Say(), isError: true);
     }
 
     /// <summary>Keeps the place at the top, or no longer.</summary>
@@ -66,7 +66,7 @@ public sealed class PlaceActs(Session session, Sidebar sidebar, CircuitLink link
         if (changed.TryGet(out var place, out var error))
             sidebar.Apply(new PlaceSignal(place.Id, session.Me, place.Starred, place.MutedUntil));
         else
-            toasts.Show(error.Message, isError: true);
+            toasts.Show(error.Say(), isError: true);
     }
 }
 

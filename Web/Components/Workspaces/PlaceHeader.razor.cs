@@ -105,7 +105,7 @@ public partial class PlaceHeader : ComponentBase, IDisposable
         if (_topic == Head?.Topic || !(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
             return;
         if (!(await SetTopicCase.ExecuteAsync(actor, Feed.Stream, _topic, null, Link.Ended)).TryGet(out _, out var error))
-            Toasts.Show(error.Message, isError: true);
+            Toasts.Show(error.Say(), isError: true);
     }
 
     private Task LeaveAsync() => Access?.Place is { } place ? Leaving.LeaveAsync(place, isShown: true) : Task.CompletedTask;
@@ -120,7 +120,7 @@ public partial class PlaceHeader : ComponentBase, IDisposable
         if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out var error))
             return;
         if (!(await Archive.ExecuteAsync(actor, head.Id, archive, Link.Ended)).TryGet(out _, out error))
-            Toasts.Show(error.Message, isError: true);
+            Toasts.Show(error.Say(), isError: true);
         else
             await Feed.Messages.RefreshPlaceAsync(Link.Ended);
     }

@@ -17,9 +17,9 @@ public sealed class ContractTests : IDisposable
     public void It_is_found_beside_any_folder_above_the_tree()
     {
         var path = Write("shared/contracts");
-        Assert.Equal(new Contract(path, IsSample: false), Find(null, isBuildMachine: true));
+        Assert.Equal(new Contract(path, IsSample: false), Find(null));
         var nearer = Write("work/shared/contracts");
-        Assert.Equal(new Contract(nearer, IsSample: false), Find(null, isBuildMachine: false));
+        Assert.Equal(new Contract(nearer, IsSample: false), Find(null));
     }
 
     [Fact]
@@ -27,19 +27,18 @@ public sealed class ContractTests : IDisposable
     {
         Write("shared/contracts");
         var path = Write("elsewhere");
-        Assert.Equal(new Contract(path, IsSample: false), Find(Path.GetDirectoryName(path), isBuildMachine: true));
+        Assert.Equal(new Contract(path, IsSample: false), Find(Path.GetDirectoryName(path)));
     }
 
     [Fact]
     public void Where_it_is_missing_a_sample_stands_in() =>
-        Assert.Equal(new Contract(Path.Combine(_top.FullName, "samples", File), IsSample: true), Find(null, isBuildMachine: false));
+        Assert.Equal(new Contract(Path.Combine(_top.FullName, "samples", File), IsSample: true), Find(null));
 
     [Fact]
-    public void On_a_build_machine_it_must_not_be_missing()
+    public void In_a_folder_that_is_named_it_must_not_be_missing()
     {
-        var error = Assert.Throws<FileNotFoundException>(() => Find(null, isBuildMachine: true));
-        Assert.Contains("Set COLLAB_CONTRACTS to the folder that holds it", error.Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => Find(Path.Combine(_top.FullName, "nowhere"), isBuildMachine: true));
+        var error = Assert.Throws<FileNotFoundException>(() => Find(Path.Combine(_top.FullName, "nowhere")));
+        Assert.Contains("which COLLAB_CONTRACTS names", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,12 +46,12 @@ public sealed class ContractTests : IDisposable
     {
         foreach (var (file, least) in new[] { ("blns.json", 50), ("commonmark-0.31.json", 30) })
         {
-            var sample = Contract.Find(file, null, Path.GetPathRoot(_top.FullName)!, Contract.Samples, isBuildMachine: false);
+            var sample = Contract.Find(file, null, Path.GetPathRoot(_top.FullName)!, Contract.Samples);
             Assert.True(sample.Json().GetArrayLength() >= least);
         }
     }
 
-    private Contract Find(string? folder, bool isBuildMachine) => Contract.Find(File, folder, Tree, Path.Combine(_top.FullName, "samples"), isBuildMachine);
+    private Contract Find(string? folder) => Contract.Find(File, folder, Tree, Path.Combine(_top.FullName, "samples"));
 
     private string Write(string folder)
     {
