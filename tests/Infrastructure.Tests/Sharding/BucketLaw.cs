@@ -16,7 +16,6 @@ internal static partial class BucketLaw
     private static readonly (string Reason, Regex Shape)[] Allowed =
     [
         ("the sidebar's start asks each shard where a person is seated", new(@"FROM seat AS s INNER JOIN stream AS \w+ ON s\.bucket = \w+\.bucket .*WHERE s\.user_id = \?", RegexOptions.CultureInvariant)),
-        ("a seat beside its head, joined by the bucket", new(@"FROM stream AS s LEFT JOIN \( SELECT .* FROM seat AS s0 WHERE s0\.user_id = \? \) AS s1 ON \(?s\.bucket = s1\.bucket", RegexOptions.CultureInvariant)),
         ("the relay reads the tail of a shard's outbox", new(@"FROM outbox AS o WHERE o\.event_id (> \?|IN|= \?)", RegexOptions.CultureInvariant)),
         ("the collector reads a shard's handoffs in the order of their key", new(@"FROM handoff AS h (WHERE .*)?ORDER BY h\.bucket, h\.handoff_id LIMIT", RegexOptions.CultureInvariant)),
     ];
@@ -46,7 +45,7 @@ internal static partial class BucketLaw
     private static bool NamesBucket(string statement, string alias)
     {
         var column = alias.Length > 0 ? Regex.Escape(alias) + @"\.bucket" : @"(?<![\w.])bucket";
-        return Regex.IsMatch(statement, $@"{column} (=|IN)|= {column}\b", RegexOptions.CultureInvariant);
+        return Regex.IsMatch(statement, $@"{column} (=|IN)|= {column}\b|\({column}, [^()]*\) IN", RegexOptions.CultureInvariant);
     }
 
     private static string[] FindTables()
