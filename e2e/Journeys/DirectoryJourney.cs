@@ -15,26 +15,26 @@ public sealed class DirectoryJourney(BrowserFixture browser, TownFixture towns) 
     {
         var town = await towns.TownAsync();
         var kai = await town.SettleAsync("Kai Dock");
-        await town.Owner.Api.CreateChannelAsync(town.Workspace, "east-quay");
-        await town.Owner.Api.CreateChannelAsync(town.Workspace, "west-quay");
+        await town.Owner.Api.CreateChannelAsync(town.Workspace, "east-mole");
+        await town.Owner.Api.CreateChannelAsync(town.Workspace, "west-mole");
         var visitor = await VisitAsync(town, kai);
         var (sees, directory) = (new WorkspacePage(visitor), new ChannelBrowser(visitor.Page));
         await sees.OpenAsync(town.Path("browse"));
 
-        await directory.Wanted.PressSequentiallyAsync("quay");
-        await directory.ShowsAsync("east-quay", "west-quay");
-        await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex(@"/browse\?q=quay$"));
-        await directory.Row("east-quay").GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Assertions.Expect(directory.Row("east-quay")).ToContainTextAsync("2 members");
-        await Assertions.Expect(sees.Sidebar.Place("#east-quay")).ToBeVisibleAsync();
+        await directory.Wanted.PressSequentiallyAsync("mole");
+        await directory.ShowsAsync("east-mole", "west-mole");
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex(@"/browse\?q=mole$"));
+        await directory.Row("east-mole").GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await Assertions.Expect(directory.Row("east-mole")).ToContainTextAsync("2 members");
+        await Assertions.Expect(sees.Sidebar.Place("#east-mole")).ToBeVisibleAsync();
         await directory.Kind.SelectOptionAsync("NotJoined");
-        await directory.ShowsAsync("west-quay");
+        await directory.ShowsAsync("west-mole");
 
         await visitor.Page.ReloadAsync();
         await sees.IsLiveAsync();
-        await directory.ShowsAsync("west-quay");
-        await Assertions.Expect(directory.Wanted).ToHaveValueAsync("quay");
-        await directory.Wanted.FillAsync("quayside");
+        await directory.ShowsAsync("west-mole");
+        await Assertions.Expect(directory.Wanted).ToHaveValueAsync("mole");
+        await directory.Wanted.FillAsync("moleskin");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Show all channels" }).ClickAsync();
         await Assertions.Expect(directory.Row("general")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex("/browse$"));

@@ -9,7 +9,8 @@ namespace Collab.e2e.Towns;
 /// <param name="Path">Its address.</param>
 /// <param name="Act">What is done there, for example a dialog opened.</param>
 /// <param name="IsSignedIn">Only for those who are signed in.</param>
-public sealed record Stop(string Name, string Path, Func<IPage, Task>? Act = null, bool IsSignedIn = true);
+/// <param name="IsWide">Only where there is a rail.</param>
+public sealed record Stop(string Name, string Path, Func<IPage, Task>? Act = null, bool IsSignedIn = true, bool IsWide = false);
 
 /// <summary>Every page, dialog and menu that there is to see, with something on it.</summary>
 public sealed class Tour
@@ -107,6 +108,12 @@ public sealed class Tour
             new("keys", place, page => OpenAsync(page, "Control+/")),
             new("more-menu", place, async page => await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync()),
             new("emoji", place, EmojiAsync),
+            new("preferences", "/preferences/appearance", page => IsOpenAsync(page)),
+            new("language", "/preferences/language"),
+            new("you", place, page => page.GetByRole(AriaRole.Navigation, new() { Name = "Workspaces" }).Locator("summary").Last.ClickAsync(), IsWide: true),
+            new("history", $"{place}/m/{root}", EditsAsync),
+            new("leave", place, LeaveAsync),
+            new("create", At("browse"), CreateAsync),
         ];
     }
 
@@ -121,7 +128,28 @@ public sealed class Tour
     private static async Task OpenAsync(IPage page, string key)
     {
         await page.Keyboard.PressAsync(key);
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await IsOpenAsync(page);
+    }
+
+    private static Task IsOpenAsync(IPage page) => Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+
+    private static async Task EditsAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "(edited)" }).First.ClickAsync();
+        await IsOpenAsync(page);
+    }
+
+    private static async Task LeaveAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Leave", Exact = true }).ClickAsync();
+        await IsOpenAsync(page);
+    }
+
+    private static async Task CreateAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create channel" }).ClickAsync();
+        await IsOpenAsync(page);
     }
 
     private static async Task EmojiAsync(IPage page)
