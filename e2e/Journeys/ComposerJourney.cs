@@ -38,7 +38,7 @@ public sealed class ComposerJourney(BrowserFixture browser, TownFixture towns) :
     [Fact]
     public async Task Lists_and_quotes_go_on_and_an_empty_item_ends_them()
     {
-        var (_, composer) = await ArriveAsync("pantry");
+        var (_, composer) = await ArriveAsync("larder");
         await composer.TypeAsync("1. flour");
         await composer.Text.PressAsync("Shift+Enter");
         await composer.TypeAsync("salt");

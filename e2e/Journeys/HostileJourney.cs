@@ -155,10 +155,10 @@ public sealed class HostileJourney(BrowserFixture browser, TownFixture towns) : 
         await composer.PasteAsync(string.Concat(Enumerable.Repeat("@somebody ", 1_200)));
         await Assertions.Expect(feed.Unsent).ToHaveCountAsync(1);
         await Assertions.Expect(feed.Unsent).ToHaveAttributeAsync("data-state", "failed");
-        await Assertions.Expect(feed.Unsent.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not sent:");
+        await Assertions.Expect(feed.NotSent).ToContainTextAsync("Not sent:");
         await visitor.Page.ReloadAsync();
         await sees.IsInAsync("#shallows");
-        await Assertions.Expect(feed.Unsent.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not sent:");
+        await Assertions.Expect(feed.NotSent).ToContainTextAsync("Not sent:");
         await feed.Unsent.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Assertions.Expect(feed.Unsent).ToHaveCountAsync(0);
         await composer.PasteAsync("@somebody once");

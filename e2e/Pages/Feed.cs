@@ -44,6 +44,9 @@ public sealed class Feed(ILocator region, string place)
     public async Task<IReadOnlyList<string>> TextsAsync() => [.. (await Rows.Locator(".body").AllInnerTextsAsync()).Select(text => text.Trim())];
 
     /// <summary>The menu of a row, when it is open; there is one per list.</summary>
+    /// <summary>What is said at a message that was not sent, with what can be done.</summary>
+    public ILocator NotSent => Unsent.Locator(".failed");
+
     public ILocator Menu => region.GetByRole(AriaRole.Menu, new() { Name = "Message actions" });
 
     public ILocator MenuItem(string act) => Menu.GetByRole(AriaRole.Menuitem, new() { Name = act, Exact = true });

@@ -5,6 +5,7 @@ const INSIDE = 'a[href], button, .mention[data-user], .channel-link[data-stream]
 
 export function createKeys(root, scroller, rows, { act, toEnd }) {
   const all = () => [...rows.querySelectorAll('article[data-seq]')];
+  let chosen = null;
   const field = () => root.parentElement.querySelector('.composer textarea');
   const ACTS = {
     up: row => focus(all()[all().indexOf(row) - 1] ?? row),
@@ -89,6 +90,7 @@ export function createKeys(root, scroller, rows, { act, toEnd }) {
 
   function focus(target) {
     if (!target) return false;
+    chosen = target;
     rows.querySelector('article[tabindex="0"]')?.setAttribute('tabindex', '-1');
     target.setAttribute('tabindex', '0');
     target.focus({ preventScroll: true });
@@ -101,7 +103,11 @@ export function createKeys(root, scroller, rows, { act, toEnd }) {
 
   // The list is one stop for Tab: the row that had the focus last, else the newest.
   function rove() {
-    if (!rows.querySelector('article[tabindex="0"]')) all().at(-1)?.setAttribute('tabindex', '0');
+    const stop = rows.querySelector('article[tabindex="0"]');
+    const newest = all().at(-1);
+    if (!newest || (stop && (stop === chosen || stop === newest))) return;
+    stop?.setAttribute('tabindex', '-1');
+    newest.setAttribute('tabindex', '0');
   }
 
   return {
