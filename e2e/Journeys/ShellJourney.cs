@@ -52,7 +52,7 @@ public sealed class ShellJourney(BrowserFixture browser, TownFixture towns) : Jo
         await visitor.Page.Keyboard.PressAsync("Control+,");
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex("/preferences/appearance$"));
         await sees.Dialog.GetByLabel("12 hours").CheckAsync();
-        await Assertions.Expect(time).ToHaveTextAsync(new Regex("^\\d{1,2}:\\d\\d [AP]M$"));
+        await Assertions.Expect(time).ToHaveTextAsync(new Regex("^\\d{1,2}:\\d\\d [AaPp][Mm]$"));
         await sees.Dialog.GetByRole(AriaRole.Slider, new() { Name = "Text size" }).FillAsync("20");
         await Assertions.Expect(text).ToHaveCSSAsync("font-size", "20px");
         await sees.Dialog.GetByLabel("Compact").CheckAsync();

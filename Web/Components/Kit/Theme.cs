@@ -77,6 +77,8 @@ public static class Theme
         palette.TextPrimary = value("text");
         palette.TextSecondary = value("muted");
         palette.ActionDefault = value("muted");
+        palette.ActionDisabled = value("muted");
+        palette.ActionDisabledBackground = value("hover");
         palette.LinesDefault = value("line");
         palette.Divider = value("line");
         palette.TableLines = value("line");
