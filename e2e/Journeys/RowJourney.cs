@@ -110,6 +110,27 @@ public sealed class RowJourney(BrowserFixture browser, TownFixture towns) : Jour
         await Assertions.Expect(people).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task A_reaction_of_many_says_how_many_are_not_named_and_the_page_beside_it_works_on()
+    {
+        var (town, sees, channel) = await ArriveAsync("ovation");
+        var seq = await town.Owner.Api.PostAsync(channel, "We made it");
+        for (var i = 0; i < 12; i++)
+        {
+            var fan = await town.SettleAsync($"Fan {(char)('A' + i)}");
+            await fan.Api.JoinAsync(channel);
+            await fan.Api.ReactAsync(channel, seq, "👏");
+        }
+
+        await sees.OpenAsync(town.Path($"c/{channel}"));
+        await sees.IsInAsync("#ovation");
+        await Assertions.Expect(sees.Sidebar.Place("#ovation")).ToHaveAttributeAsync("aria-current", "page");
+        await sees.Feed("#ovation").Row("We made it").Locator(".pill").First.HoverAsync();
+        await Assertions.Expect(sees.Main("#ovation").Locator(".reaction-card")).ToContainTextAsync("2 more");
+        await sees.Main("#ovation").Locator(".reaction-card").GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+        await Assertions.Expect(sees.Dialog.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(12);
+    }
+
     private static async Task<double> HeightAsync(ILocator element) => await element.EvaluateAsync<double>("e => e.getBoundingClientRect().height");
 
     private async Task<(Town Town, WorkspacePage Sees, string Channel)> ArriveAsync(string name)

@@ -247,7 +247,7 @@ function hiddenUnread(side) {
 }
 
 function showPills() {
-  for (const pill of document.querySelectorAll('[data-more]')) {
+  for (const pill of document.querySelectorAll('.more-unread')) {
     const found = hiddenUnread(pill.dataset.more);
     pill.hidden = found.length === 0;
     pill.classList.toggle('calls', found.some(place => place.row.mentions > 0));
@@ -258,7 +258,7 @@ function showPills() {
 /* --- what the reader does --- */
 
 document.addEventListener('click', event => {
-  const pill = event.target.closest?.('[data-more]');
+  const pill = event.target.closest?.('.more-unread');
   const next = pill && hiddenUnread(pill.dataset.more)[0];
   if (next) bringIntoView(next, true);
   if (event.target.closest?.('[data-create]')) act('Create');

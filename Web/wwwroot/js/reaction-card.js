@@ -44,7 +44,7 @@ export function createCard(root, rows, calls) {
     pill = over;
     card ??= build();
     card.querySelector('p').textContent = pill.getAttribute('aria-label');
-    card.querySelector('button').hidden = !pill.dataset.more;
+    card.querySelector('button').hidden = !pill.dataset.unnamed;
     card.hidden = false;
     const box = pill.getBoundingClientRect();
     const view = root.getBoundingClientRect();

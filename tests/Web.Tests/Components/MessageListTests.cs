@@ -105,7 +105,7 @@ public sealed class MessageListTests : IAsyncDisposable
         _page.Model.Own.Add(new OwnReaction(1, "👍"));
         var feed = await _page.FeedAsync();
         var list = Render(feed);
-        Assert.Equal(("true", "15"), (list.Find(".pill").GetAttribute("aria-pressed"), list.Find(".pill").GetAttribute("data-more")));
+        Assert.Equal(("true", "15"), (list.Find(".pill").GetAttribute("aria-pressed"), list.Find(".pill").GetAttribute("data-unnamed")));
 
         await list.InvokeAsync(() => feed.Apply(_page.Model.ReactAsMe(0, given: false)));
         Assert.Equal("false", list.Find(".pill").GetAttribute("aria-pressed"));
