@@ -54,7 +54,7 @@ internal static class Composition
     {
         app.UseCollabProxies();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseRequestLocalization();
+        app.UseCollabLanguages();
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))
             app.UseHsts();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Collab.Web.Components.Entry;
 using Microsoft.AspNetCore.WebUtilities;
@@ -23,7 +24,7 @@ internal static class ErrorPage
         await context.Response.WriteAsync(
             $$"""
             <!DOCTYPE html>
-            <html lang="en" data-theme="light">
+            <html lang="{{Encode(CultureInfo.CurrentUICulture.Name)}}" data-theme="light">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

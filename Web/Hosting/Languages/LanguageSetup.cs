@@ -1,3 +1,4 @@
+using Collab.Web.Hosting.Errors;
 using Microsoft.AspNetCore.Localization;
 
 namespace Collab.Web.Hosting.Languages;
@@ -23,4 +24,11 @@ internal static class LanguageSetup
         });
         return services;
     }
+
+    /// <summary>Chooses it for what people read. A probe must not wait for the organization's language, nor a program.</summary>
+    public static void UseCollabLanguages(this WebApplication app) =>
+        app.UseWhen(context => !IsForPrograms(context.Request), pages => pages.UseRequestLocalization());
+
+    private static bool IsForPrograms(HttpRequest request) =>
+        ErrorSetup.IsForPrograms(request) || request.Path.StartsWithSegments("/health") || request.Path.StartsWithSegments("/metrics");
 }
