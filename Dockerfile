@@ -22,18 +22,17 @@ RUN dotnet publish Web/Web.csproj --no-restore -c Release -o /app -p:UseAppHost=
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine
 # Names, sorting and dates follow the reader's language and time zone.
 RUN apk add --no-cache icu-data-full icu-libs tzdata \
- && mkdir /data /keys \
- && chown "$APP_UID:$APP_UID" /data /keys
+ && mkdir /data \
+ && chown "$APP_UID:$APP_UID" /data
 WORKDIR /app
 COPY --from=build /app ./
 USER $APP_UID
 ENV ASPNETCORE_ENVIRONMENT=Production \
     DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false \
     Collab__Port=8080 \
-    Collab__Data=/data \
-    Collab__DataProtection__KeysPath=/keys
+    Collab__Data=/data
 EXPOSE 8080
-VOLUME ["/data", "/keys"]
+VOLUME ["/data"]
 # SIGTERM drains: the node leaves the balancer, its pages pause, then it stops.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \

@@ -1,9 +1,11 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Presence;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Channels;
+using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Demo;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
@@ -12,7 +14,9 @@ using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.People;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Sharding.Moves;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Streams;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,8 +28,8 @@ namespace Collab.Infrastructure;
 /// <summary>Registers all adapters of this assembly.</summary>
 public static class InfrastructureServices
 {
-    // Not services by convention: the bus is chosen by the settings, a connection is made by the presence.
-    private static readonly Type[] NotScanned = [typeof(IEventBus), typeof(IPresenceConnection)];
+    // Not services by convention: the bus is chosen by the settings, a connection is made by the presence, of consumers there are several.
+    private static readonly Type[] NotScanned = [typeof(IEventBus), typeof(IPresenceConnection), typeof(IEventConsumer)];
 
     /// <summary>Adapters for the ports of Domain, their options (<c>Collab:…</c>) and the services that run beside them.</summary>
     public static IServiceCollection AddCollabInfrastructure(this IServiceCollection services, IConfiguration configuration)
@@ -36,12 +40,19 @@ public static class InfrastructureServices
         services.AddRealtime(configuration);
         services.AddLimits(configuration);
         services.AddMail(configuration);
+        services.AddConsumers(configuration);
         services.AddAdapters();
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();
         services.AddHostedService<DirectoryTaskWorker>();
         services.AddHostedService<HandoffCollector>();
         services.AddHostedService<ShardMapRefresh>();
+        services.AddHostedService<ConsumerWorker>();
+        services.AddHostedService<OutboxExpiry>();
+        services.AddHostedService<DeadNodes>();
+        services.AddSingleton<ShardWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShardWatch>());
+        services.AddHostedService<MoveWorker>();
         return services;
     }
 
@@ -58,6 +69,16 @@ public static class InfrastructureServices
             .ValidateOnStart();
     }
 
+    private static void AddConsumers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EventsOptions>().Bind(configuration.GetSection("Collab:Events"))
+            .Validate(events => events.IsUsable, "Collab:Events needs Attempts of at least 1, PauseSeconds of at least 0, SweepSeconds of at least 1 and KeepDays of 1 to 3650.")
+            .ValidateOnStart();
+        services.AddSingleton<IEventConsumer, ChannelHeads>();
+        services.AddSingleton<HandoffDelivery>();
+        services.AddSingleton<ConsumerParts>();
+    }
+
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<StorageOptions>(configuration.GetSection("Collab:Storage"));
@@ -65,12 +86,25 @@ public static class InfrastructureServices
         services.AddSingleton(provider => Layout(provider, configuration));
         services.AddSingleton(provider => new Database<DirectoryContext>(provider.GetRequiredService<StorageLayout>().Directory));
         services.AddSingleton<ShardRouter>();
+        services.AddSingleton<ShardMapReader>();
+        services.AddSingleton<BucketGate>();
+        services.AddSingleton<BucketInserts>();
+        services.AddSingleton<MoveBook>();
+        services.AddSingleton<ShardSizes>();
+        services.AddSingleton(provider => new StorageOpening(
+            provider.GetRequiredService<StorageStartup>(), provider.GetRequiredService<StorageLayout>(), provider.GetRequiredService<NodeLease>(),
+            provider.GetRequiredService<ShardMapReader>()));
+        services.AddSingleton(provider => new ProtectionKeys(provider.GetRequiredService<Database<DirectoryContext>>()));
         services.AddSingleton<StorageStartup>();
         services.AddSingleton<NodeLease>();
+        services.AddSingleton<NodeRun>();
+        services.AddSingleton<Troubles>();
         services.AddSingleton<DirectoryTaskWriter>();
         services.AddSingleton<PersonWriter>();
         services.AddSingleton<DemoLiveWriter>();
+        services.AddSingleton<ExactPlaces>();
         services.TryAddSingleton<DirectoryTasks>();
+        services.TryAddSingleton<SettleReceipts>();
         services.TryAddSingleton<SeatRenewal>();
     }
 

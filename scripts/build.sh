@@ -63,4 +63,7 @@ build_bench() {
 
 restore() { show_steps=1 step restore dotnet restore "$root/Collab.sln" -v quiet; }
 
-build_tests() { show_steps=1 step build dotnet build "$root/Collab.sln" -c "$test_configuration" -v quiet; }
+# One compiler for all projects halves the time; a build machine is left without it, so that nothing stays behind.
+build_tests() {
+  show_steps=1 step build dotnet build "$root/Collab.sln" -c "$test_configuration" -v quiet -p:UseSharedCompilation="$([ -n "${CI:-}" ] && echo false || echo true)"
+}

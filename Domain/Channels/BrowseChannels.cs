@@ -18,7 +18,7 @@ public sealed class BrowseChannels(IWorkspaceStore workspaces, IChannelDirectory
             return new Error.NotFound();
         if (!Cursor.Parse(request.Cursor, List).TryGet(out var cursor, out var error))
             return error;
-        var places = await seats.ListPlacesAsync(request.Actor.User, ct);
+        var places = (await seats.ListPlacesAsync(request.Actor.User, ct)).Items;
         var mine = places.Where(p => p.Head.Workspace == request.Workspace).ToDictionary(p => p.Id);
         var limit = PageLimit.Clamp(request.Limit);
         if (role == WorkspaceRole.Guest)
@@ -26,7 +26,7 @@ public sealed class BrowseChannels(IWorkspaceStore workspaces, IChannelDirectory
         var page = await channels.BrowseAsync(request.Workspace, request.Filter, mine.Keys.ToHashSet(), cursor, limit, ct);
         var members = await streams.CountMembersAsync([.. page.Items.Select(c => c.Id)], ct);
         return new Page<ChannelListing>(
-            [.. page.Items.Select(c => new ChannelListing(c, mine.ContainsKey(c.Id), members.GetValueOrDefault(c.Id)))], page.Next);
+            [.. page.Items.Select(c => new ChannelListing(c, mine.ContainsKey(c.Id), members.TryGetValue(c.Id, out var count) ? count : null))], page.Next);
     }
 
     private static Page<ChannelListing> OwnOnly(IEnumerable<PlaceView> mine, ChannelFilter filter, Cursor? cursor, int limit)
@@ -60,8 +60,8 @@ public sealed class BrowseChannels(IWorkspaceStore workspaces, IChannelDirectory
 /// <summary>A channel in the list.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="IsJoined">The actor is in it.</param>
-/// <param name="Members">How many are in it.</param>
-public sealed record ChannelListing(ChannelEntry Channel, bool IsJoined, int Members);
+/// <param name="Members">How many are in it; null when it cannot be reached at the moment, and then nothing is known of joining either.</param>
+public sealed record ChannelListing(ChannelEntry Channel, bool IsJoined, int? Members);
 
 /// <summary>Which channels are wanted.</summary>
 /// <param name="Actor">Who looks.</param>

@@ -1,6 +1,7 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
 using Collab.Domain.Workspaces;
 
@@ -11,7 +12,10 @@ public sealed class CreateChannel(
     IWorkspaceStore workspaces, IChannelDirectory channels, IStreamStore streams, DirectoryTasks tasks, AuditTrail audit, IRateLimits limits, IIdSource ids,
     TimeProvider time)
 {
-    /// <summary>Returns the channel's head; a conflict when the name is taken.</summary>
+    /// <summary>
+    /// Returns the channel's head; a conflict when the name is taken. Unavailable when the channel's database is away: then
+    /// its maker keeps the name, and the same request makes the channel later.
+    /// </summary>
     public async Task<Result<StreamView>> ExecuteAsync(CreateChannelRequest request, CancellationToken ct)
     {
         var role = await workspaces.FindRoleAsync(request.Workspace, request.Actor.User, ct);
@@ -28,10 +32,28 @@ public sealed class CreateChannel(
         var entry = new ChannelEntry(
             head.Id, request.Workspace, head.Name, head.Topic, head.Purpose, head.Visibility, false, head.CreatedBy, head.CreatedAt);
         var reserved = await channels.ReserveAsync(entry, new NewStream(head, [new NewSeat(head.CreatedBy, SeatRole.Manager)]), Audited(request.Actor, head), ct);
-        if (!reserved.TryGet(out var task, out error) || !(await tasks.RunAsync(task, ct)).TryGet(out _, out error))
-            return error;
-        var made = await streams.FindAsync(head.Id, request.Actor.User, ct);
-        return made is null ? head : made.Head;
+        return reserved.TryGet(out var task, out error) ? await MakeAsync(request.Actor, head, task, ct) : error;
+    }
+
+    // From here on the name is hers, whatever happens: she goes on by asking again, or whoever finds the task does it.
+    private async Task<Result<StreamView>> MakeAsync(Actor actor, StreamView wanted, DirectoryTask task, CancellationToken ct)
+    {
+        try
+        {
+            if (!(await tasks.RunAsync(task, ct)).TryGet(out _, out var error))
+                return error;
+            var id = task.Work is DirectoryWork.MakeStream work ? work.Stream.Head.Id : wanted.Id;
+            var made = await streams.FindAsync(id, actor.User, ct);
+            if (made is not { Seat: { } seat } || id == wanted.Id)
+                return made?.Head ?? wanted;
+            // It was begun by an earlier request, which may have wanted something else of it.
+            var change = new StreamChange { Topic = wanted.Topic, Purpose = wanted.Purpose, Posting = wanted.Posting };
+            return await streams.ChangeAsync(new Seat(actor, made.Head, seat, Rights.Manage | Rights.SetTopic), change, ct);
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            return new Error.Unavailable("storage.away", "The server of this channel is temporarily unavailable. The name is kept for you: try again in a moment.");
+        }
     }
 
     private Result<StreamView> Draft(CreateChannelRequest request)

@@ -1,4 +1,5 @@
 using Collab.Domain.Organizations;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -11,7 +12,8 @@ namespace Collab.Domain.Channels;
 /// interrupted is simply done again, by whoever finds it.
 /// </summary>
 public sealed class DirectoryTasks(
-    IDirectoryTaskStore tasks, IStreamStore streams, ISeatStore seats, IChannelDirectory channels, IWorkspaceStore workspaces)
+    IDirectoryTaskStore tasks, IStreamStore streams, ISeatStore seats, IChannelDirectory channels, IWorkspaceStore workspaces,
+    SettleReceipts receipts)
 {
     private const int SeatsPerStep = 200;
 
@@ -23,6 +25,7 @@ public sealed class DirectoryTasks(
             DirectoryWork.MakeStream work => await MakeAsync(work, ct),
             DirectoryWork.RenameStream work => await RenameAsync(work, ct),
             DirectoryWork.SeatPeople work => await SeatPersonAsync(work, ct),
+            DirectoryWork.SettleReceipts work => await receipts.RunAsync(work.User, ct),
             _ => throw new InvalidOperationException($"Unknown work: {task.Work.GetType().Name}."),
         };
         if (!done.IsOk)
@@ -33,7 +36,8 @@ public sealed class DirectoryTasks(
 
     private async Task<Result<Done>> MakeAsync(DirectoryWork.MakeStream work, CancellationToken ct)
     {
-        await streams.CreateAsync(work.Stream, ct);
+        if (!(await streams.CreateAsync(work.Stream, ct)).TryGet(out _, out var error))
+            return error;
         return work.Stream.Head is { Visibility: ChannelVisibility.OrgWide, Workspace: { } workspace } head
             ? await SeatWorkspaceAsync(head, workspace, ct)
             : Done.Value;

@@ -9,6 +9,7 @@ namespace Collab.Domain.Channels;
 [JsonDerivedType(typeof(MakeStream), "make_stream")]
 [JsonDerivedType(typeof(RenameStream), "rename_stream")]
 [JsonDerivedType(typeof(SeatPeople), "seat_people")]
+[JsonDerivedType(typeof(SettleReceipts), "settle_receipts")]
 public abstract record DirectoryWork
 {
     /// <summary>Make a reserved channel's stream, and seat the whole workspace when it is org-wide.</summary>
@@ -19,4 +20,7 @@ public abstract record DirectoryWork
 
     /// <summary>Seat a person who is new in a workspace: in the given channels, and unless she is a guest in the org-wide ones.</summary>
     public sealed record SeatPeople(WorkspaceId Workspace, UserId User, bool IsGuest, IReadOnlyList<StreamId> Channels) : DirectoryWork;
+
+    /// <summary>Mark a person's seats with what the directory says of her: deactivated, or keeping to herself how far she has read.</summary>
+    public sealed record SettleReceipts(UserId User) : DirectoryWork;
 }

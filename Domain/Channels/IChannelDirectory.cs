@@ -11,7 +11,10 @@ namespace Collab.Domain.Channels;
 /// </summary>
 public interface IChannelDirectory
 {
-    /// <summary>Reserves the name and leaves the task that makes the stream; a conflict when the name is taken.</summary>
+    /// <summary>
+    /// Reserves the name and leaves the task that makes the stream; a conflict when the name is taken. When the same person
+    /// has reserved it for a channel of the same visibility and that is not made yet, the task is that channel's.
+    /// </summary>
     Task<Result<DirectoryTask>> ReserveAsync(ChannelEntry channel, NewStream stream, AuditEntry audit, CancellationToken ct);
 
     /// <summary>Renames and leaves the task that renames the stream; a conflict when the name is taken.</summary>

@@ -6,6 +6,9 @@ public enum PostingPolicy
     /// <summary>Every member.</summary>
     Everyone = 0,
 
-    /// <summary>Managers only; others read, react and reply in threads.</summary>
+    /// <summary>Managers only; what others may do, <see cref="Streams.StreamView.ThreadOnly"/> says.</summary>
     Managers = 1,
+
+    /// <summary>Managers, and those whom they have selected (<see cref="Streams.SeatRole.Poster"/>).</summary>
+    Selected = 2,
 }

@@ -11,4 +11,10 @@ public enum Broadcast
 
     /// <summary><c>@channel</c>: every member.</summary>
     Channel = 2,
+
+    /// <summary>It was sent without notifying: whomever it names, it calls nobody.</summary>
+    Silent = 3,
+
+    /// <summary>It asks every member to confirm it, and so calls every member.</summary>
+    Confirmation = 4,
 }

@@ -22,17 +22,18 @@ public sealed class EditMessage(StreamAccess access, MessageComposer composer, I
         if (!limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error))
             return error;
         var audience = await AudienceAsync(seat, ct);
-        var composed = await composer.ComposeAsync(request.Actor, audience, request.Text, message.ClientKey, ct);
+        var typed = new TypedMessage(request.Text, message.ClientKey, message.Broadcast == Broadcast.Silent) { Before = message.Broadcast, Confirmation = message.Confirmation };
+        var composed = await composer.ComposeAsync(audience, typed, ct);
         if (!composed.TryGet(out var edited, out error))
             return error;
         return edited.Text == message.Text ? message : await messages.EditAsync(seat, request.Seq, edited, ct);
     }
 
-    private async Task<StreamView> AudienceAsync(Seat seat, CancellationToken ct)
+    private async Task<Seat> AudienceAsync(Seat seat, CancellationToken ct)
     {
         if (seat.Stream.Parent is not { } parent)
-            return seat.Stream;
-        return (await access.EnterAsync(seat.Actor, parent, ct)).TryGet(out var above, out _) ? above.Stream : seat.Stream;
+            return seat;
+        return (await access.EnterAsync(seat.Actor, parent, ct)).TryGet(out var above, out _) ? above : seat;
     }
 }
 

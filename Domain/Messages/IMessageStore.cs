@@ -28,6 +28,9 @@ public interface IMessageStore
     /// <summary>One message; null when there is no such number.</summary>
     Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct);
 
+    /// <summary>The number of the first message that was posted at an instant or later; null when there is none. As exact as the nodes' clocks agree. Flat in depth.</summary>
+    Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct);
+
     /// <summary>Earlier texts, newest first, at most 100.</summary>
     Task<IReadOnlyList<MessageEdit>> ListEditsAsync(Seat seat, long seq, CancellationToken ct);
 }

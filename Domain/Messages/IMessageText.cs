@@ -40,6 +40,9 @@ public sealed record MentionNames(
     IReadOnlyDictionary<string, MentionedPerson> People,
     IReadOnlyDictionary<string, MentionedChannel> Channels)
 {
+    /// <summary>The groups (by handle) that it may tell of; a person of the same handle goes first.</summary>
+    public IReadOnlyDictionary<string, MentionedGroup> Groups { get; init; } = new Dictionary<string, MentionedGroup>();
+
     /// <summary>Nobody and nothing: every candidate stays plain text.</summary>
     public static MentionNames None { get; } = new(
         new Dictionary<string, MentionedPerson>(),
@@ -51,3 +54,6 @@ public sealed record MentionedPerson(long UserId, string DisplayName);
 
 /// <summary>A channel that a message links to, as it is shown.</summary>
 public sealed record MentionedChannel(long StreamId, string Name);
+
+/// <summary>A group that a message calls, as it is shown.</summary>
+public sealed record MentionedGroup(long GroupId, string Handle);

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -6,7 +7,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Messages;
 
 /// <summary>Reads a run of a stream's history, in either direction or around a message.</summary>
-public sealed class ListMessages(StreamAccess access, IMessageStore messages, IReactionStore reactions)
+public sealed class ListMessages(StreamAccess access, IMessageStore messages, IReactionStore reactions, IConfirmationStore confirmations)
 {
     /// <summary>Returns at most 200 messages, oldest first.</summary>
     public async Task<Result<MessagePage>> ExecuteAsync(ListMessagesRequest request, CancellationToken ct)
@@ -23,7 +24,10 @@ public sealed class ListMessages(StreamAccess access, IMessageStore messages, IR
     {
         var me = seat.Actor.User;
         long[] crowded = [.. page.Items.Where(m => m.Reactions.Any(r => r.Count > r.First.Count && !r.First.Contains(me))).Select(m => m.Seq)];
-        return crowded.Length == 0 ? page : page with { Own = await reactions.ListOwnAsync(seat, crowded[0], crowded[^1], ct) };
+        if (crowded.Length > 0)
+            page = page with { Own = await reactions.ListOwnAsync(seat, crowded[0], crowded[^1], ct) };
+        long[] asking = [.. page.Items.Where(m => ConfirmationRules.Asks(m, me, seat.Membership)).Select(m => m.Seq)];
+        return asking.Length == 0 ? page : page with { Confirmed = await confirmations.ListOwnAsync(seat, asking[0], asking[^1], ct) };
     }
 }
 

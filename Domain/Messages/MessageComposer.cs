@@ -3,22 +3,24 @@ using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.UserGroups;
 
 namespace Collab.Domain.Messages;
 
 /// <summary>Makes a storable message of typed text: cleans, finds whom it names, renders.</summary>
-public sealed class MessageComposer(IMessageText texts, IPeopleStore people, IChannelDirectory channels, ISeatStore seats, IIdSource ids)
+public sealed class MessageComposer(IMessageText texts, IPeopleStore people, IChannelDirectory channels, ISeatStore seats, Callings callings, IIdSource ids)
 {
     // Far above what code with annotations or a list of addresses needs.
     private const int MaxSigns = 800;
 
     /// <summary>
-    /// Composes for a stream. <paramref name="audience"/> is the stream whose seats may be notified: for a thread its
-    /// parent. A guest's message names only people who are seated there, so that it tells her of nobody else.
+    /// Composes for a stream. <paramref name="audience"/> is the author's seat in the stream whose seats may be notified: for a
+    /// thread its parent. A guest's message names only people who are seated there, and no groups, so that it tells her of
+    /// nobody else.
     /// </summary>
-    public async Task<Result<NewMessage>> ComposeAsync(Actor actor, StreamView audience, string? typed, string? clientKey, CancellationToken ct)
+    public async Task<Result<NewMessage>> ComposeAsync(Seat audience, TypedMessage typed, CancellationToken ct)
     {
-        if (!MessageText.Parse(typed).TryGet(out var text, out var error) || !ClientKey.Parse(clientKey).TryGet(out var key, out error))
+        if (!MessageText.Parse(typed.Text).TryGet(out var text, out var error) || !ClientKey.Parse(typed.ClientKey).TryGet(out var key, out error))
             return error;
         // Counted before parsing: a text that names a crowd is shown unformatted and would mention nobody without a word.
         if (CountSigns(text.Value) > MaxSigns)
@@ -26,20 +28,42 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
         var parsed = texts.Parse(text.Value);
         if (parsed.Handles.Count > 2 * MessageText.MaxMentions)
             return TooManyMentions();
-        var named = await FindPeopleAsync(audience, parsed, ct);
-        if (named.Count > MessageText.MaxMentions)
-            return TooManyMentions();
-        var seated = named.Count == 0
-            ? new HashSet<UserId>()
-            : await seats.WhoIsSeatedAsync(audience.Id, [.. named.Select(p => p.Id)], ct);
-        if (named.Any(p => !seated.Contains(p.Id)) && (await FindAuthorAsync(actor, ct))?.IsGuest != false)
-            named = [.. named.Where(p => seated.Contains(p.Id))];
-        var names = new MentionNames(
-            named.ToDictionary(p => p.Handle, p => new MentionedPerson(p.Id.Value, p.DisplayName)),
-            await FindChannelsAsync(audience, parsed, ct));
-        return new NewMessage(
-            ids.Next<MessageId>(), key, text.Value, parsed.Render(names), [.. named.Select(p => p.Id).Where(seated.Contains)], BroadcastOf(audience, parsed));
+        if (!(await callings.BroadcastOfAsync(audience, typed, parsed, ct)).TryGet(out var broadcast, out error)
+            || !(await FindNamedAsync(audience, parsed, ct)).TryGet(out var named, out error))
+            return error;
+        var html = parsed.Render(await NamesAsync(audience.Stream, parsed, named, ct));
+        var isQuiet = broadcast == Broadcast.Silent;
+        return new NewMessage(ids.Next<MessageId>(), key, text.Value, html, isQuiet ? [] : named.Seated, broadcast)
+        {
+            Groups = isQuiet ? [] : [.. named.Groups.Select(g => g.Id)],
+            Confirmation = typed.Confirmation,
+            Here = await callings.HereAsync(audience, broadcast, ct),
+            Keywords = await callings.KeywordsAsync(audience.Stream, broadcast, text.Value, ct),
+        };
     }
+
+    private async Task<Result<Named>> FindNamedAsync(Seat audience, ParsedText parsed, CancellationToken ct)
+    {
+        if (parsed.Handles.Count == 0)
+            return Named.Nobody;
+        var found = await people.FindByHandlesAsync(audience.Stream.Organization, parsed.Handles, ct);
+        if (found.Count > MessageText.MaxMentions)
+            return TooManyMentions();
+        var groups = await callings.GroupsAsync(audience.Stream, [.. parsed.Handles.Except(found.Select(p => p.Handle))], ct);
+        if (groups.Count > UserGroup.MaxPerMessage)
+            return new Error.Invalid("message.too_many_groups", $"A message can call at most {UserGroup.MaxPerMessage} groups. Use @channel to reach everybody.", "text");
+        var seated = found.Count == 0 ? new HashSet<UserId>() : await seats.WhoIsSeatedAsync(audience.Stream.Id, [.. found.Select(p => p.Id)], ct);
+        var tellsMore = groups.Count > 0 || found.Any(p => !seated.Contains(p.Id));
+        return tellsMore && (await FindAuthorAsync(audience.Actor, ct))?.IsGuest != false
+            ? new Named([.. found.Where(p => seated.Contains(p.Id))], seated, [])
+            : new Named(found, seated, groups);
+    }
+
+    private async Task<MentionNames> NamesAsync(StreamView audience, ParsedText parsed, Named named, CancellationToken ct) =>
+        new(named.People.ToDictionary(p => p.Handle, p => new MentionedPerson(p.Id.Value, p.DisplayName)), await FindChannelsAsync(audience, parsed, ct))
+        {
+            Groups = named.Groups.ToDictionary(g => g.Handle, g => new MentionedGroup(g.Id.Value, g.Handle)),
+        };
 
     private static int CountSigns(string text)
     {
@@ -56,15 +80,6 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
     private static Error.Invalid TooManyMentions() =>
         new("message.too_many_mentions", $"A message can mention at most {MessageText.MaxMentions} people. Use @channel to reach everybody.", "text");
 
-    private static Broadcast BroadcastOf(StreamView audience, ParsedText parsed) =>
-        audience.Kind is not StreamKind.Channel ? Broadcast.None
-        : parsed.MentionsChannel ? Broadcast.Channel
-        : parsed.MentionsHere ? Broadcast.Here
-        : Broadcast.None;
-
-    private async Task<IReadOnlyList<Person>> FindPeopleAsync(StreamView audience, ParsedText parsed, CancellationToken ct) =>
-        parsed.Handles.Count == 0 ? [] : await people.FindByHandlesAsync(audience.Organization, parsed.Handles, ct);
-
     private async Task<Person?> FindAuthorAsync(Actor actor, CancellationToken ct) =>
         (await people.FindAsync([actor.User], ct)).SingleOrDefault();
 
@@ -76,5 +91,13 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
         return found
             .Where(c => c.Visibility != ChannelVisibility.Private || c.Id == audience.Id)
             .ToDictionary(c => c.Name, c => new MentionedChannel(c.Id.Value, c.Name));
+    }
+
+    /// <summary>Whom a text names: people, those of them who are seated, groups.</summary>
+    private sealed record Named(IReadOnlyList<Person> People, IReadOnlySet<UserId> SeatedIds, IReadOnlyList<UserGroup> Groups)
+    {
+        public static Named Nobody { get; } = new([], new HashSet<UserId>(), []);
+
+        public IReadOnlyList<UserId> Seated => [.. People.Select(p => p.Id).Where(SeatedIds.Contains)];
     }
 }

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Reactions;
 
 namespace Collab.Domain.Messages;
@@ -14,4 +15,7 @@ public sealed record MessagePage(IReadOnlyList<MessageView> Items, bool HasOlder
     /// says whether she is among them.
     /// </summary>
     public IReadOnlyList<OwnReaction> Own { get; init; } = [];
+
+    /// <summary>What the reader has confirmed, of messages that ask for it.</summary>
+    public IReadOnlyList<Confirmation> Confirmed { get; init; } = [];
 }

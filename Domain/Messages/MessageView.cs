@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 
@@ -45,8 +46,14 @@ public sealed record MessageView
     /// <summary>People it calls by name.</summary>
     public IReadOnlyList<UserId> Mentions { get; init; } = [];
 
+    /// <summary>Groups it calls: those of their members who are seated here.</summary>
+    public IReadOnlyList<UserGroupId> Groups { get; init; } = [];
+
     /// <summary>Whether it calls everybody.</summary>
     public Broadcast Broadcast { get; init; }
+
+    /// <summary>That it asks to be confirmed; null when it does not.</summary>
+    public ConfirmationRequest? Confirmation { get; init; }
 
     /// <summary>Reactions in the order in which they were first given.</summary>
     public IReadOnlyList<ReactionView> Reactions { get; init; } = [];

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Messages;
@@ -10,4 +11,20 @@ namespace Collab.Domain.Messages;
 /// <param name="Mentions">People it calls by name, each once.</param>
 /// <param name="Broadcast">Whether it calls everybody.</param>
 public sealed record NewMessage(
-    MessageId Id, ClientKey ClientKey, string Text, string Html, IReadOnlyList<UserId> Mentions, Broadcast Broadcast);
+    MessageId Id, ClientKey ClientKey, string Text, string Html, IReadOnlyList<UserId> Mentions, Broadcast Broadcast)
+{
+    /// <summary>Groups it calls, each once.</summary>
+    public IReadOnlyList<UserGroupId> Groups { get; init; } = [];
+
+    /// <summary>
+    /// Of a message that calls those who are online: the members who are, as it is composed. Null where it calls everybody, or
+    /// nobody but those it names.
+    /// </summary>
+    public IReadOnlyList<UserId>? Here { get; init; }
+
+    /// <summary>Keywords in it that somebody watches, each once. They are known to the store alone: nobody learns what others watch.</summary>
+    public IReadOnlyList<KeywordId> Keywords { get; init; } = [];
+
+    /// <summary>That it asks to be confirmed; null when it does not.</summary>
+    public ConfirmationRequest? Confirmation { get; init; }
+}

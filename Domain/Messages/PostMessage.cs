@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -5,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Messages;
 
 /// <summary>Posts a message, or a reply when the stream is a thread.</summary>
-public sealed class PostMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+public sealed class PostMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits, TimeProvider time)
 {
     /// <summary>Returns the stored message; the same client key again returns the same message.</summary>
     public async Task<Result<MessageView>> ExecuteAsync(PostMessageRequest request, CancellationToken ct)
@@ -13,11 +14,14 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
         var entered = await access.EnterAsync(request.Actor, request.Stream, Rights.Post, ct);
         if (!entered.TryGet(out var seat, out var error))
             return error;
+        if (request.Confirmation is { } asked && ConfirmationRules.Refusal(seat.Stream, asked.Deadline, time.GetUtcNow()) is { } refusal)
+            return refusal;
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
         if (seat.Stream is { Kind: StreamKind.Thread, Parent: { } parent, ParentSeq: { } rootSeq })
             return await ReplyAsync(request, parent, rootSeq, ct);
-        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        var typed = new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Confirmation = request.Confirmation };
+        var composed = await composer.ComposeAsync(seat, typed, ct);
         return composed.TryGet(out var message, out error) ? await messages.PostAsync(seat, message, ct) : error;
     }
 
@@ -25,7 +29,7 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
     {
         if (!(await access.EnterAsync(request.Actor, parent, Rights.Respond, ct)).TryGet(out var seat, out var error))
             return error;
-        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet), ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, rootSeq, message, ct) : error;
     }
 }
@@ -35,4 +39,9 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
 /// <param name="Stream">A channel, chat or thread.</param>
 /// <param name="Text">Markdown, 1–16,000 characters.</param>
 /// <param name="ClientKey">The client's own key, unique per author and stream: a retry with it makes no second message.</param>
-public sealed record PostMessageRequest(Actor Actor, StreamId Stream, string? Text, string? ClientKey);
+/// <param name="IsQuiet">It is sent without notifying: whomever it names, it calls nobody.</param>
+public sealed record PostMessageRequest(Actor Actor, StreamId Stream, string? Text, string? ClientKey, bool IsQuiet = false)
+{
+    /// <summary>That it asks to be confirmed; null when it does not.</summary>
+    public ConfirmationRequest? Confirmation { get; init; }
+}

@@ -17,7 +17,7 @@ public sealed class ReplyInThread(StreamAccess access, MessageComposer composer,
             return new Error.Invalid("thread.nested", "A reply has no thread of its own: post into the same thread.", "seq");
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
-        var composed = await composer.ComposeAsync(request.Actor, seat.Stream, request.Text, request.ClientKey, ct);
+        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet), ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, request.RootSeq, message, ct) : error;
     }
 }
@@ -28,4 +28,5 @@ public sealed class ReplyInThread(StreamAccess access, MessageComposer composer,
 /// <param name="RootSeq">The root's number there.</param>
 /// <param name="Text">Markdown, 1–16,000 characters.</param>
 /// <param name="ClientKey">The client's own key.</param>
-public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long RootSeq, string? Text, string? ClientKey);
+/// <param name="IsQuiet">It is sent without notifying: whomever it names, it calls nobody.</param>
+public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long RootSeq, string? Text, string? ClientKey, bool IsQuiet = false);

@@ -18,7 +18,7 @@ public interface IPeopleStore
     Task<Person?> FindByEmailAsync(OrganizationId organization, EmailAddress email, CancellationToken ct);
 
     /// <summary>
-    /// Active people of a workspace whose name, handle or title has words that start with all the words of the query, by
+    /// Active people of a workspace whose name, handle, title or department has words that start with all the words of the query, by
     /// name, one page. An empty query lists everybody.
     /// </summary>
     Task<Page<Person>> SearchAsync(PeopleQuery query, CancellationToken ct);

@@ -56,12 +56,12 @@ public sealed class NameSieve(IPeopleStore people, INameFolding folding)
     {
         if (onlyGuests && !person.IsGuest)
             return false;
-        var own = folding.Words($"{person.DisplayName} {person.Handle} {person.Title}", 40);
+        var own = folding.Words($"{person.DisplayName} {person.Handle} {person.Title} {person.Department}", 40);
         return words.All(word => own.Any(o => o.StartsWith(word, StringComparison.Ordinal)));
     }
 }
 
 /// <summary>Whom a list is searched for.</summary>
-/// <param name="Text">Beginnings of the words of names, handles or titles.</param>
+/// <param name="Text">Beginnings of the words of names, handles, titles or departments.</param>
 /// <param name="OnlyGuests">Guests alone.</param>
 public sealed record NameQuery(string Text, bool OnlyGuests = false);

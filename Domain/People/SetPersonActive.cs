@@ -1,5 +1,6 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Organizations;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -7,7 +8,7 @@ using Collab.Domain.Shared.Ids;
 namespace Collab.Domain.People;
 
 /// <summary>Deactivates a person, which signs her out everywhere and keeps her messages; or lets her in again. Admins only.</summary>
-public sealed class SetPersonActive(IPeopleStore people, IEventBus bus, AuditTrail audit)
+public sealed class SetPersonActive(IPeopleStore people, SettleReceipts receipts, IEventBus bus, AuditTrail audit)
 {
     /// <summary>The last owner cannot be deactivated; admins cannot deactivate owners.</summary>
     public async Task<Result<Done>> ExecuteAsync(Actor actor, UserId person, bool active, CancellationToken ct)
@@ -25,6 +26,7 @@ public sealed class SetPersonActive(IPeopleStore people, IEventBus bus, AuditTra
             return error;
         if (!active)
             await bus.PublishAsync([new SessionsEndedSignal(person, null, null)], ct);
+        await receipts.TryAsync(person, ct);
         return Done.Value;
     }
 }

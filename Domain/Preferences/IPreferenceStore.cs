@@ -1,3 +1,4 @@
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Preferences;
@@ -9,5 +10,5 @@ public interface IPreferenceStore
     Task<IReadOnlyList<Preference>> ListAsync(UserId user, CancellationToken ct);
 
     /// <summary>Sets one, or forgets it (null).</summary>
-    Task SetAsync(UserId user, string name, string? value, CancellationToken ct);
+    Task<Result<Done>> SetAsync(UserId user, string name, string? value, CancellationToken ct);
 }

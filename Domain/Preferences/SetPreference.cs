@@ -13,7 +13,8 @@ public sealed class SetPreference(IPreferenceStore preferences, IEventBus bus)
             return new Error.NotFound();
         if (value?.Length > PreferenceNames.MaxValue)
             return new Error.Invalid("preference.too_long", $"At most {PreferenceNames.MaxValue} characters.", "value");
-        await preferences.SetAsync(actor.User, name, value, ct);
+        if (!(await preferences.SetAsync(actor.User, name, value, ct)).TryGet(out _, out var error))
+            return error;
         await bus.PublishAsync([new PreferenceSignal(actor.User, name, value)], ct);
         return Done.Value;
     }

@@ -1,12 +1,11 @@
 using Collab.Domain.Shared;
-using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 
 namespace Collab.Domain.Receipts;
 
-/// <summary>Moves one's read marker; one's other devices and the writers on screen are told.</summary>
-public sealed class MarkRead(StreamAccess access, IReadMarkerStore markers, IEventBus bus)
+/// <summary>Moves one's read marker; one's other devices are told, and others as far as the policy allows.</summary>
+public sealed class MarkRead(StreamAccess access, IReadMarkerStore markers)
 {
     /// <summary>Returns where the marker is and what is left unread.</summary>
     public async Task<Result<ReadState>> ExecuteAsync(MarkReadRequest request, CancellationToken ct)
@@ -17,11 +16,7 @@ public sealed class MarkRead(StreamAccess access, IReadMarkerStore markers, IEve
             return new Error.Forbidden("stream.not_joined", "Join this channel first.");
         if (request.Seq < 0)
             return new Error.Invalid("marker.invalid", "Message numbers start at 1.", "seq");
-        var moved = await markers.MoveAsync(seat, request.Seq, request.Move, ct);
-        if (!moved.TryGet(out var state, out error))
-            return error;
-        await bus.PublishAsync([new ReadSignal(request.Stream, request.Actor.User, state.LastReadSeq, state.Unread, state.Mentions)], ct);
-        return state;
+        return await markers.MoveAsync(seat, request.Seq, request.Move, ct);
     }
 }
 

@@ -30,8 +30,14 @@ public abstract record Error
     public sealed record Conflict(string ErrorCode, ErrorText Text) : Error(ErrorCode, Text);
 
     /// <summary>Too many requests of this kind by this person; the next one is taken after <paramref name="RetryAfter"/>.</summary>
-    public sealed record TooMany(TimeSpan RetryAfter)
-        : Error("too_many_requests", "You are doing this too fast. Wait a moment, then try again.");
+    public sealed record TooMany(TimeSpan RetryAfter, string ErrorCode, ErrorText Text) : Error(ErrorCode, Text)
+    {
+        /// <summary>The usual sentence.</summary>
+        public TooMany(TimeSpan retryAfter)
+            : this(retryAfter, "too_many_requests", "You are doing this too fast. Wait a moment, then try again.")
+        {
+        }
+    }
 
     /// <summary>A part that is needed cannot be reached or is overloaded at the moment; nothing was changed.</summary>
     public sealed record Unavailable(string ErrorCode, ErrorText Text) : Error(ErrorCode, Text);

@@ -12,7 +12,7 @@ public sealed class GetPlace(StreamAccess access, ISeatStore seats)
         if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
             return error;
         var place = seat.IsMember ? await seats.FindPlaceAsync(actor.User, stream, ct) : null;
-        return new PlaceAccess(place?.Head ?? seat.Stream, seat.Rights, place);
+        return new PlaceAccess(place?.Head ?? seat.Stream, seat.Rights, place, seat.NextPostAt) { JoinedSeq = seat.IsMember ? seat.Membership?.JoinedSeq : null };
     }
 }
 
@@ -20,4 +20,9 @@ public sealed class GetPlace(StreamAccess access, ISeatStore seats)
 /// <param name="Head">Its head.</param>
 /// <param name="Rights">What she may do.</param>
 /// <param name="Place">Her row of the sidebar; null when she only looks in.</param>
-public sealed record PlaceAccess(StreamView Head, Rights Rights, PlaceView? Place);
+/// <param name="NextPostAt">Slow mode lets her post again from then on; null when it does not concern her.</param>
+public sealed record PlaceAccess(StreamView Head, Rights Rights, PlaceView? Place, DateTimeOffset? NextPostAt = null)
+{
+    /// <summary>The newest number when she came in; null when she only looks in.</summary>
+    public long? JoinedSeq { get; init; }
+}

@@ -38,8 +38,14 @@ public interface ISeatStore
     /// <summary>Those of the given people who are seated now.</summary>
     Task<IReadOnlySet<UserId>> WhoIsSeatedAsync(StreamId stream, IReadOnlyCollection<UserId> users, CancellationToken ct);
 
-    /// <summary>Everything in a person's sidebar, asking each shard once. Threads are not among them.</summary>
-    Task<IReadOnlyList<PlaceView>> ListPlacesAsync(UserId user, CancellationToken ct);
+    /// <summary>Those of the given streams in which a person is seated now, asking each shard once; what is on a shard that is away is missing.</summary>
+    Task<IReadOnlySet<StreamId>> WhereIsSeatedAsync(UserId user, IReadOnlyCollection<StreamId> streams, CancellationToken ct);
+
+    /// <summary>
+    /// Everything in a person's sidebar, asking each shard once; what is on a shard that is away is missing, and the answer
+    /// says so. Threads are not among them.
+    /// </summary>
+    Task<PlaceList> ListPlacesAsync(UserId user, CancellationToken ct);
 
     /// <summary>One row of a person's sidebar; null when she has no seat there.</summary>
     Task<PlaceView?> FindPlaceAsync(UserId user, StreamId stream, CancellationToken ct);

@@ -7,7 +7,7 @@ namespace Collab.Domain.Streams;
 public interface IStreamStore
 {
     /// <summary>Makes a stream with its first seats; a stream that is already there stays as it is.</summary>
-    Task CreateAsync(NewStream stream, CancellationToken ct);
+    Task<Result<Done>> CreateAsync(NewStream stream, CancellationToken ct);
 
     /// <summary>The head and one person's seat; null when there is no such stream. Checks no right: see <see cref="StreamAccess"/>.</summary>
     Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct);

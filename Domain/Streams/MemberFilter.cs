@@ -11,4 +11,7 @@ public enum MemberFilter
 
     /// <summary>Guests of the organization.</summary>
     Guests,
+
+    /// <summary>Those who are connected, at a device or away.</summary>
+    Online,
 }

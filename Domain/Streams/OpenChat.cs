@@ -29,7 +29,8 @@ public sealed class OpenChat(
         var id = await chats.GetOrAddAsync(request.Actor.Organization, everybody, ids.NextInAnyBucket<StreamId>(), ct);
         if (await seats.FindPlaceAsync(request.Actor.User, id, ct) is { } place)
             return place;
-        await streams.CreateAsync(NewChat(request.Actor, id, everybody), ct);
+        if (!(await streams.CreateAsync(NewChat(request.Actor, id, everybody), ct)).TryGet(out _, out error))
+            return error;
         return await seats.FindPlaceAsync(request.Actor.User, id, ct) is { } made ? made : new Error.NotFound();
     }
 

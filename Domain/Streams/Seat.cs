@@ -10,8 +10,8 @@ namespace Collab.Domain.Streams;
 /// </summary>
 public sealed class Seat
 {
-    internal Seat(Actor actor, StreamView stream, SeatView? membership, Rights rights) =>
-        (Actor, Stream, Membership, Rights) = (actor, stream, membership, rights);
+    internal Seat(Actor actor, StreamView stream, SeatView? membership, Rights rights, DateTimeOffset? lastPostAt = null) =>
+        (Actor, Stream, Membership, Rights, LastPostAt) = (actor, stream, membership, rights, lastPostAt);
 
     /// <summary>Who.</summary>
     public Actor Actor { get; }
@@ -24,6 +24,13 @@ public sealed class Seat
 
     /// <summary>What she may do.</summary>
     public Rights Rights { get; }
+
+    /// <summary>When she last posted here herself; null when never.</summary>
+    public DateTimeOffset? LastPostAt { get; }
+
+    /// <summary>Slow mode lets her post again from then on; null when it does not concern her.</summary>
+    public DateTimeOffset? NextPostAt =>
+        Stream.SlowModeSeconds > 0 && !Allows(Rights.Manage) && LastPostAt is { } last ? last.AddSeconds(Stream.SlowModeSeconds) : null;
 
     /// <summary>True when she is in.</summary>
     public bool IsMember => Membership is { IsActive: true };

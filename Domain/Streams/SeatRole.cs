@@ -8,4 +8,7 @@ public enum SeatRole
 
     /// <summary>Also renames, archives and removes people.</summary>
     Manager = 1,
+
+    /// <summary>Reads, and posts also where only selected people do.</summary>
+    Poster = 2,
 }

@@ -9,7 +9,9 @@ namespace Collab.Domain.Streams;
 /// <param name="LeftSeq">The newest number when she left; null while she is in.</param>
 /// <param name="LastReadSeq">She has read up to here.</param>
 /// <param name="LastReadAt">When the marker last moved.</param>
-public sealed record SeatView(UserId User, SeatRole Role, long JoinedSeq, long? LeftSeq, long LastReadSeq, DateTimeOffset? LastReadAt)
+/// <param name="UnreadMarks">How often she has marked something unread: what was read before the last time does not undo it.</param>
+public sealed record SeatView(
+    UserId User, SeatRole Role, long JoinedSeq, long? LeftSeq, long LastReadSeq, DateTimeOffset? LastReadAt, int UnreadMarks = 0)
 {
     /// <summary>True while she is in.</summary>
     public bool IsActive => LeftSeq is null;

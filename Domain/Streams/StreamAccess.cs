@@ -48,7 +48,7 @@ public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspace
         if (role is null || (!isMember && role == WorkspaceRole.Guest))
             return new Error.NotFound();
         var rights = StreamRules.ChannelRights(actor, found.Head, isMember ? found.Seat : null, role.Value);
-        return new Seat(actor, found.Head, found.Seat, rights);
+        return new Seat(actor, found.Head, found.Seat, rights, found.LastPostAt);
     }
 
     private async Task<Result<Seat>> EnterThreadAsync(Actor actor, StreamWithSeat found, CancellationToken ct)

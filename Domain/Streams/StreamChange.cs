@@ -22,6 +22,12 @@ public sealed record StreamChange
     /// <summary>Who may post from now on.</summary>
     public PostingPolicy? Posting { get; init; }
 
+    /// <summary>Whether those who may not post still write in threads.</summary>
+    public bool? ThreadOnly { get; init; }
+
+    /// <summary>Seconds between two messages of one person; 0 for none.</summary>
+    public int? SlowModeSeconds { get; init; }
+
     /// <summary>True archives, false opens again.</summary>
     public bool? Archived { get; init; }
 

@@ -16,6 +16,9 @@ public static class StreamRules
     /// <summary>Above this, nobody is told who is typing.</summary>
     public const int MaxMembersForTyping = 100;
 
+    /// <summary>Longest slow mode: six hours.</summary>
+    public const int MaxSlowModeSeconds = 21_600;
+
     /// <summary>Rights in a direct or group chat.</summary>
     public static Rights ChatRights(StreamView chat) =>
         Rights.Read | Rights.Post | Rights.Respond
@@ -31,13 +34,38 @@ public static class StreamRules
             return rights;
         if (seat is null)
             return rights | Rights.Join;
-        rights |= Rights.Respond;
-        if (channel.Posting == PostingPolicy.Everyone || manages)
-            rights |= Rights.Post;
+        if (MayPost(channel, seat.Role, manages))
+            rights |= Rights.Post | Rights.Respond;
+        else if (channel.ThreadOnly)
+            rights |= Rights.Respond;
         if (role != WorkspaceRole.Guest)
             rights |= Rights.Invite | Rights.SetTopic;
         return rights;
     }
+
+    /// <summary>Whether somebody seated with a role may post in a channel.</summary>
+    public static bool MayPost(StreamView channel, SeatRole role, bool manages) => manages || MayPost(channel.Posting, role);
+
+    /// <summary>Whether a role alone is enough to post under a policy.</summary>
+    public static bool MayPost(PostingPolicy posting, SeatRole role) => posting switch
+    {
+        PostingPolicy.Everyone => true,
+        PostingPolicy.Selected => role is SeatRole.Poster or SeatRole.Manager,
+        _ => role == SeatRole.Manager,
+    };
+
+    /// <summary>Slow mode's answer to a message that comes too soon.</summary>
+    public static Error SlowMode(TimeSpan wait) =>
+        new Error.TooMany(wait, "stream.slow_mode", $"Slow mode is on here: you can post again in {(int)Math.Ceiling(wait.TotalSeconds)} seconds.");
+
+    /// <summary>Why whoever may not post may not.</summary>
+    public static Error PostingClosed(PostingPolicy posting, bool threadOnly) => (posting == PostingPolicy.Selected, threadOnly) switch
+    {
+        (false, true) => new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads."),
+        (false, false) => new Error.Forbidden("stream.posting_closed", "Only managers post and reply here."),
+        (true, true) => new Error.Forbidden("stream.posting_closed", "Only selected people post here. You can reply in threads."),
+        (true, false) => new Error.Forbidden("stream.posting_closed", "Only selected people post and reply here."),
+    };
 
     /// <summary>Rights in a thread follow from its parent: who may respond there may post here.</summary>
     public static Rights ThreadRights(Seat parent) =>
@@ -58,8 +86,8 @@ public static class StreamRules
             return new Error.Forbidden("stream.managers_only", "Only managers of this channel may do this.");
         if (!seat.IsMember && seat.Stream.Kind == StreamKind.Channel)
             return new Error.Forbidden("stream.not_joined", "Join this channel first.");
-        return needed.HasFlag(Rights.Post)
-            ? new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads.")
+        return needed.HasFlag(Rights.Post) || (needed.HasFlag(Rights.Respond) && seat.Stream is { Kind: StreamKind.Channel, ThreadOnly: false })
+            ? PostingClosed(seat.Stream.Posting, seat.Stream.ThreadOnly)
             : new Error.Forbidden("stream.not_allowed", "You may not do this here. Ask a manager of this place.");
     }
 }

@@ -39,6 +39,12 @@ public sealed record StreamView
     /// <summary>Who may post.</summary>
     public PostingPolicy Posting { get; init; }
 
+    /// <summary>Where not everyone may post: the others still write in threads and react. Otherwise they only read.</summary>
+    public bool ThreadOnly { get; init; } = true;
+
+    /// <summary>Slow mode: seconds between two messages of one person, managers excepted; 0 for none. Replies in threads are free.</summary>
+    public int SlowModeSeconds { get; init; }
+
     /// <summary>When it was archived; null while it is open.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 

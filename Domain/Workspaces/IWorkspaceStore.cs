@@ -10,8 +10,11 @@ public interface IWorkspaceStore
     /// <summary>Makes a workspace with its maker as admin; a conflict when the slug is taken.</summary>
     Task<Result<Done>> CreateAsync(Workspace workspace, UserId admin, AuditEntry audit, CancellationToken ct);
 
-    /// <summary>The workspaces that a person is in, by name.</summary>
-    Task<IReadOnlyList<MyWorkspace>> ListForAsync(UserId user, CancellationToken ct);
+    /// <summary>The workspaces that a person is in, by name, one page.</summary>
+    Task<Page<MyWorkspace>> ListForAsync(UserId user, Cursor? cursor, int limit, CancellationToken ct);
+
+    /// <summary>One workspace that a person is in; null when she is not in it.</summary>
+    Task<MyWorkspace?> FindForAsync(UserId user, WorkspaceId workspace, CancellationToken ct);
 
     /// <summary>A person's role in a workspace; null when she is not in it, or deactivated.</summary>
     Task<WorkspaceRole?> FindRoleAsync(WorkspaceId workspace, UserId user, CancellationToken ct);
@@ -25,6 +28,6 @@ public interface IWorkspaceStore
     /// <summary>Adds people, or changes their role; seats them in its org-wide channels by a task. The last admin is refused.</summary>
     Task<Result<Done>> SetRoleAsync(WorkspaceId workspace, UserId user, WorkspaceRole role, AuditEntry audit, CancellationToken ct);
 
-    /// <summary>True when the two people share at least one workspace in which neither is a guest.</summary>
-    Task<bool> ShareWorkspaceAsync(UserId one, UserId other, CancellationToken ct);
+    /// <summary>Those of the others with whom a person shares at least one workspace in which neither is a guest.</summary>
+    Task<IReadOnlySet<UserId>> WhoSharesAsync(UserId user, IReadOnlyCollection<UserId> others, CancellationToken ct);
 }

@@ -14,7 +14,7 @@ public sealed class DescribeInvitation(AcceptInvitation accept, IPeopleStore peo
         if (!(await accept.FindAsync(token, ct)).TryGet(out var invitation, out var error))
             return error;
         var inviter = await people.FindAsync([invitation.InvitedBy], ct) is [var found] ? found : null;
-        var workspace = (await workspaces.ListForAsync(invitation.InvitedBy, ct)).FirstOrDefault(w => w.Workspace.Id == invitation.Workspace)?.Workspace;
+        var workspace = (await workspaces.FindForAsync(invitation.InvitedBy, invitation.Workspace, ct))?.Workspace;
         var channels = new List<string>();
         foreach (var channel in invitation.Channels.Take(10))
         {

@@ -1,5 +1,6 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Identity.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,17 +11,10 @@ internal sealed class SessionStore(IdentityDatabase database) : ISessionStore
     private const int MostListed = 100;
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    public Task<Session?> FindAsync(SessionId id, CancellationToken ct) =>
-        database.ReadAsync(
-            async context =>
-            {
-                var row = await (from session in context.Sessions
-                                 join person in context.People on session.UserId equals person.UserId
-                                 where session.SessionId == id && session.EndedAt == null && person.IsActive
-                                 select session).FirstOrDefaultAsync(ct);
-                return row?.ToSession();
-            },
-            ct);
+    // After an outage all pages come back in the same moment.
+    private readonly SharedReads<SessionId, Session> _reads = new(ids => ReadAsync(database, ids));
+
+    public Task<Session?> FindAsync(SessionId id, CancellationToken ct) => _reads.FindAsync(id, ct);
 
     public Task<IReadOnlyList<Session>> ListAsync(UserId user, DateTimeOffset seenSince, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<Session>>(
@@ -60,4 +54,17 @@ internal sealed class SessionStore(IdentityDatabase database) : ISessionStore
             rows = rows.Where(s => s.SessionId != except);
         return rows.ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, which.At), ct);
     }
+
+    // It serves many: nobody's patience counts.
+    private static Task<IReadOnlyDictionary<SessionId, Session>> ReadAsync(IdentityDatabase database, IReadOnlyCollection<SessionId> ids) =>
+        database.ReadAsync<IReadOnlyDictionary<SessionId, Session>>(
+            async context =>
+            {
+                var rows = await (from session in context.Sessions
+                                  join person in context.People on session.UserId equals person.UserId
+                                  where ids.Contains(session.SessionId) && session.EndedAt == null && person.IsActive
+                                  select session).ToListAsync();
+                return rows.ToDictionary(row => row.SessionId, row => row.ToSession());
+            },
+            CancellationToken.None);
 }

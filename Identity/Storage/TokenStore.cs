@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Collab.Domain.Audit;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Identity.Tokens;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,13 @@ internal sealed class TokenStore(IdentityDatabase database) : ITokenStore
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    public Task<AccessToken?> FindAsync(string secretHash, CancellationToken ct) => ReadAsync(t => t.SecretHash == secretHash, ct);
+    // Programs come back together after an outage, and all that listen are asked after together when something is said.
+    private readonly SharedReads<string, AccessToken> _bySecret = new(hashes => ReadAsync(database, t => hashes.Contains(t.SecretHash), t => t.SecretHash));
+    private readonly SharedReads<AccessTokenId, AccessToken> _byId = new(ids => ReadAsync(database, t => ids.Contains(t.TokenId), t => t.TokenId));
 
-    public Task<AccessToken?> FindAsync(AccessTokenId id, CancellationToken ct) => ReadAsync(t => t.TokenId == id, ct);
+    public Task<AccessToken?> FindAsync(string secretHash, CancellationToken ct) => _bySecret.FindAsync(secretHash, ct);
+
+    public Task<AccessToken?> FindAsync(AccessTokenId id, CancellationToken ct) => _byId.FindAsync(id, ct);
 
     public Task<IReadOnlyList<AccessToken>> ListAsync(UserId user, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<AccessToken>>(
@@ -67,15 +72,18 @@ internal sealed class TokenStore(IdentityDatabase database) : ITokenStore
             },
             ct);
 
-    private Task<AccessToken?> ReadAsync(Expression<Func<AccessTokenRow, bool>> which, CancellationToken ct) =>
-        database.ReadAsync(
+    // It serves many: nobody's patience counts.
+    private static Task<IReadOnlyDictionary<TKey, AccessToken>> ReadAsync<TKey>(
+        IdentityDatabase database, Expression<Func<AccessTokenRow, bool>> which, Func<AccessTokenRow, TKey> key)
+        where TKey : notnull =>
+        database.ReadAsync<IReadOnlyDictionary<TKey, AccessToken>>(
             async context =>
             {
-                var row = await (from token in context.AccessTokens.Where(which)
-                                 join person in context.People on token.UserId equals person.UserId
-                                 where token.RevokedAt == null && person.IsActive
-                                 select token).FirstOrDefaultAsync(ct);
-                return row?.ToToken();
+                var rows = await (from token in context.AccessTokens.Where(which)
+                                  join person in context.People on token.UserId equals person.UserId
+                                  where token.RevokedAt == null && person.IsActive
+                                  select token).ToListAsync();
+                return rows.ToDictionary(key, row => row.ToToken());
             },
-            ct);
+            CancellationToken.None);
 }

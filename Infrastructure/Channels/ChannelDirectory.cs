@@ -17,15 +17,18 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
 {
     private const string List = "channels";
 
+    // Far more than one person leaves undone, also in an outage of hours: making channels has a rate limit.
+    private const int MaxUnfinished = 1000;
+
     public Task<Result<DirectoryTask>> ReserveAsync(ChannelEntry channel, NewStream stream, AuditEntry audit, CancellationToken ct) =>
         directory.WriteAsync<DirectoryTask>(
             async context =>
             {
-                if (await IsTakenAsync(context, channel.Workspace, channel.Name, ct))
-                    return NameTaken(channel.Name);
+                if (await Named(context, channel.Workspace, channel.Name).SingleOrDefaultAsync(ct) is { } taken)
+                    return await FindUnfinishedAsync(context, taken, channel, ct) is { } left ? left : NameTaken(channel.Name);
                 context.Add(ChannelRow.From(channel));
                 context.Add(AuditEntryRow.From(audit));
-                return tasks.Leave(context, new DirectoryWork.MakeStream(stream));
+                return tasks.Leave(context, new DirectoryWork.MakeStream(stream), channel.CreatedBy);
             },
             ct);
 
@@ -35,7 +38,7 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
             {
                 if (await new DirectoryLocks(context, directory.Sql).ChannelAsync(channel, ct) is not { } row)
                     return new Error.NotFound();
-                if (row.Name != name && await IsTakenAsync(context, row.WorkspaceId, name, ct))
+                if (row.Name != name && await Named(context, row.WorkspaceId, name).AnyAsync(ct))
                     return NameTaken(name);
                 row.Name = name;
                 row.NameVersion++;
@@ -104,8 +107,17 @@ internal sealed class ChannelDirectory(Database<DirectoryContext> directory, Dir
         };
     }
 
-    private static Task<bool> IsTakenAsync(DirectoryContext context, WorkspaceId workspace, string name, CancellationToken ct) =>
-        context.Channels.AnyAsync(c => c.WorkspaceId == workspace && c.Name == name, ct);
+    private static IQueryable<ChannelRow> Named(DirectoryContext context, WorkspaceId workspace, string name) =>
+        context.Channels.Where(c => c.WorkspaceId == workspace && c.Name == name);
+
+    // Who wants it private now must not be given the public one that she began.
+    private static async Task<DirectoryTask?> FindUnfinishedAsync(DirectoryContext context, ChannelRow taken, ChannelEntry wanted, CancellationToken ct)
+    {
+        if (taken.CreatedBy != wanted.CreatedBy || taken.Visibility != wanted.Visibility)
+            return null;
+        var rows = await context.Tasks.Where(t => t.UserId == wanted.CreatedBy).OrderBy(t => t.TaskId).Take(MaxUnfinished).ToListAsync(ct);
+        return rows.Select(r => r.ToView()).FirstOrDefault(t => t.Work is DirectoryWork.MakeStream work && work.Stream.Head.Id == taken.StreamId);
+    }
 
     private static Error.Conflict NameTaken(string name) => new("channel.name_taken", $"There is a channel named #{name} already. Choose another name.");
 }

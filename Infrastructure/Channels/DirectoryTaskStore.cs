@@ -30,7 +30,7 @@ internal sealed class DirectoryTaskStore(Database<DirectoryContext> directory, T
             async context =>
             {
                 var rows = await context.Tasks.Where(t => t.UserId == user).OrderBy(t => t.TaskId).ToListAsync(ct);
-                return [.. rows.Select(r => r.ToView())];
+                return [.. rows.Select(r => r.ToView()).Where(t => t.Work is DirectoryWork.SeatPeople)];
             },
             ct);
 

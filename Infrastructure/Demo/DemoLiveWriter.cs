@@ -29,8 +29,9 @@ internal sealed class DemoLiveWriter(StreamWrites writes, IIdSource ids)
             await RunAsync(id, (transaction, head) => SeatAsync(transaction, head, step, by, ct), ct);
     }
 
-    private Task RunAsync(StreamId id, Func<StreamTransaction, StreamRow, Task> step, CancellationToken ct) =>
-        writes.RunAsync<Done>(
+    private async Task RunAsync(StreamId id, Func<StreamTransaction, StreamRow, Task> step, CancellationToken ct)
+    {
+        var done = await writes.RunAsync<Done>(
             id,
             async transaction =>
             {
@@ -39,6 +40,8 @@ internal sealed class DemoLiveWriter(StreamWrites writes, IIdSource ids)
                 return Done.Value;
             },
             ct);
+        _ = done.Value; // refused only when the bucket stays closed: an outage
+    }
 
     // An attempt that was rolled back has moved the turns already: they are moved from where they are.
     private Task Post(StreamTransaction transaction, StreamRow head, DemoTurn[] turns)

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Collab.Infrastructure.Demo;
 
 internal sealed class DemoLoader(
-    Database<DirectoryContext> directory, ShardRouter router, DemoLiveWriter live, INameFolding folding, IMessageText texts, TimeProvider time) : IDemoLoader
+    Database<DirectoryContext> directory, ShardRouter router, BucketInserts inserts, DemoLiveWriter live, INameFolding folding, IMessageText texts, TimeProvider time) : IDemoLoader
 {
     private const int ActivePeople = 400;
     private const int Months = 6;
@@ -31,6 +31,7 @@ internal sealed class DemoLoader(
         progress.Report(new DemoProgress("Inventing people", 0.02));
         var taken = await directory.ReadAsync(c => c.People.Select(p => p.Handle).ToListAsync(ct), ct);
         var crowd = new DemoCrowd(request, clock, dice, folding, taken);
+        new DemoProfiles(request.Seed, end).Tell(crowd.People);
         var places = new DemoPlaces(request, crowd, clock, dice);
         var existing = await FindExistingAsync(request, ct);
         var plan = places.Plan(existing);
@@ -41,7 +42,7 @@ internal sealed class DemoLoader(
         clock.MoveTo(end.Stored());
         foreach (var stream in plan.Select(p => p.Stream).Concat(story.Threads))
             story.Read(stream);
-        var writer = new DemoWriter(directory, router, live, folding, request, progress);
+        var writer = new DemoWriter(directory, router, inserts, live, folding, request, progress);
         await writer.WriteAsync(crowd, places, [.. plan.Select(p => p.Stream)], story, ct);
         await JoinLateChannelsAsync(request, places, existing, ct);
         progress.Report(new DemoProgress("Done", 1));

@@ -16,7 +16,7 @@ namespace Collab.Infrastructure.Demo;
 /// that were there before come at the end, through <see cref="DemoLiveWriter"/>: people write to them meanwhile.
 /// </summary>
 internal sealed class DemoWriter(
-    Database<DirectoryContext> directory, ShardRouter router, DemoLiveWriter live, INameFolding folding, DemoRequest request, IProgress<DemoProgress> progress)
+    Database<DirectoryContext> directory, ShardRouter router, BucketInserts inserts, DemoLiveWriter live, INameFolding folding, DemoRequest request, IProgress<DemoProgress> progress)
 {
     private const int RowsPerCommit = 4000;
     private double _done = 0.2;
@@ -26,8 +26,10 @@ internal sealed class DemoWriter(
         await WriteDirectoryAsync(crowd, places, streams, ct);
         var threads = story.Threads.ToLookup(t => streams.Any(s => !s.IsNew && s.Head.StreamId == t.Head.ParentId));
         DemoStream[] made = [.. streams.Where(s => s.IsNew), .. threads[false]];
-        foreach (var shard in router.All)
-            await WriteShardAsync(shard, made, story.Rows, 0.5 / router.All.Count, ct);
+        // By the map of now: the parts stay the same when it changes meanwhile.
+        var parts = made.GroupBy(s => router.For(s.Head.StreamId)).ToArray();
+        foreach (var part in parts)
+            await WritePartAsync(part.Key.Name, [.. part], story.Rows, 0.5 / parts.Length, ct);
         Report("Joining channels", 0.1);
         foreach (var stream in streams.Where(s => !s.IsNew))
             await live.WriteAsync(stream, story.Rows.TurnsOf(stream, threads[true]), request.Owner.User, ct);
@@ -72,19 +74,25 @@ internal sealed class DemoWriter(
             },
             ct);
 
-    private async Task WriteShardAsync(Shard shard, IReadOnlyList<DemoStream> streams, DemoRows rows, double share, CancellationToken ct)
+    private async Task WritePartAsync(string shard, DemoStream[] here, DemoRows rows, double share, CancellationToken ct)
     {
-        DemoStream[] here = [.. streams.Where(s => router.For(s.Head.StreamId) == shard)];
         var ids = here.Select(s => s.Head.StreamId).ToHashSet();
-        Report($"Writing {shard.Name}", share / 3);
-        await InsertAsync(shard.Database, [.. here.SelectMany(s => s.Messages)], ct);
-        Report($"Writing {shard.Name}", share / 3);
-        await InsertAsync(shard.Database, [.. rows.Outbox.Where(r => ids.Contains(r.StreamId))], ct);
-        await InsertAsync(shard.Database, [.. rows.Reactions.Where(r => ids.Contains(r.StreamId))], ct);
-        await InsertAsync(shard.Database, [.. rows.Mentions.Where(r => ids.Contains(r.StreamId))], ct);
-        Report($"Writing {shard.Name}", share / 3);
-        await InsertAsync(shard.Database, [.. here.SelectMany(s => s.Seats.Values)], ct);
-        await InsertAsync(shard.Database, [.. here.Select(s => s.Head)], ct);
+        Report($"Writing {shard}", share / 3);
+        await InsertAsync([.. here.SelectMany(s => s.Messages)], r => r.Bucket, ct);
+        Report($"Writing {shard}", share / 3);
+        await InsertAsync([.. rows.Outbox.Where(r => ids.Contains(r.StreamId))], r => r.Bucket, ct);
+        await InsertAsync([.. rows.Reactions.Where(r => ids.Contains(r.StreamId))], r => r.Bucket, ct);
+        await InsertAsync([.. rows.Mentions.Where(r => ids.Contains(r.StreamId))], r => r.Bucket, ct);
+        Report($"Writing {shard}", share / 3);
+        await InsertAsync([.. here.SelectMany(s => s.Seats.Values)], r => r.Bucket, ct);
+        await InsertAsync([.. here.Select(s => s.Head)], r => r.Bucket, ct);
+    }
+
+    private async Task InsertAsync<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Bucket> bucketOf, CancellationToken ct)
+        where TRow : class
+    {
+        foreach (var chunk in rows.Chunk(RowsPerCommit))
+            await inserts.InsertAsync(chunk, bucketOf, ct);
     }
 
     private static async Task InsertAsync<TContext, TRow>(Database<TContext> database, IReadOnlyList<TRow> rows, CancellationToken ct)
@@ -105,7 +113,7 @@ internal sealed class DemoWriter(
     }
 
     private IEnumerable<PersonWordRow> WordsOf(PersonRow person) =>
-        folding.Words($"{person.DisplayName} {person.Handle} {person.Title}").Select(word => new PersonWordRow { Word = word, UserId = person.UserId });
+        folding.Words($"{person.DisplayName} {person.Handle} {person.Title} {person.Department}").Select(word => new PersonWordRow { Word = word, UserId = person.UserId });
 
     private WorkspaceMemberRow MemberOf(PersonRow person) => new()
     {

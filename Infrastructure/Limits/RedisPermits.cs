@@ -36,6 +36,7 @@ internal sealed class RedisPermits : ISharedPermits, IAsyncDisposable
     private readonly LocalPermits _local;
     private readonly TimeProvider _time;
     private readonly ILogger<RedisPermits> _log;
+    private int _isAway;
 
     private RedisPermits(ConnectionMultiplexer redis, LocalPermits local, TimeProvider time, ILogger<RedisPermits> log) =>
         (_redis, _local, _time, _log) = (redis, local, time, log);
@@ -70,11 +71,14 @@ internal sealed class RedisPermits : ISharedPermits, IAsyncDisposable
     {
         try
         {
-            return (long)await _redis.GetDatabase().ScriptEvaluateAsync(script, [NameOf(key, rule)], arguments);
+            var answer = (long)await _redis.GetDatabase().ScriptEvaluateAsync(script, [NameOf(key, rule)], arguments);
+            Volatile.Write(ref _isAway, 0);
+            return answer;
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
-            _log.LogWarning("Redis does not count permits at the moment; this node counts for itself: {Error}", error.GetType().Name);
+            if (Interlocked.Exchange(ref _isAway, 1) == 0)
+                _log.LogWarning("Redis does not count permits at the moment; this node counts for itself: {Error}", error.GetType().Name);
             return null;
         }
     }

@@ -3,15 +3,19 @@ using System.Globalization;
 using System.Text;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Streams;
 
 namespace Collab.Infrastructure.Messages;
 
-/// <summary>What a group of posts must know under lock, read in one round trip: heads, keys already used, the authors' seats.</summary>
+/// <summary>What a group of posts must know under lock, read in one round trip: which buckets are open, heads, keys already used, the authors' seats.</summary>
 internal sealed class GroupState
 {
+    /// <summary>The buckets that may be written here.</summary>
+    public HashSet<Bucket> Open { get; } = [];
+
     public Dictionary<StreamId, StreamRow> Heads { get; } = [];
 
     public Dictionary<(StreamId Stream, UserId Author, string Key), long> Sent { get; } = [];
@@ -27,6 +31,9 @@ internal sealed class GroupState
         Compose(command, sql, posts, checksKeys);
         var state = new GroupState();
         await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            state.Open.Add(new Bucket(reader.GetInt16(0)));
+        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             var head = StreamColumns.Read(reader);
@@ -46,9 +53,10 @@ internal sealed class GroupState
     // The seats are locked like the heads: a marker that moves meanwhile waits, and counts these messages as one's own.
     private static void Compose(DbCommand command, SqlDialect sql, IReadOnlyList<PendingPost> posts, bool checksKeys)
     {
-        var text = new StringBuilder(sql.Begin, 4096).Append("SELECT ").Append(StreamColumns.All).Append(" FROM stream").Append(sql.ByKey).Append(" WHERE ");
+        var text = new StringBuilder(sql.Begin, 4096).Append(BucketHomes.OpenOf(sql, posts.Select(p => p.Stream.Bucket).Distinct().Order()));
+        text.Append("; SELECT ").Append(StreamColumns.All).Append(" FROM stream").Append(sql.ByKey).Append(" WHERE ");
         text.AppendHeads(sql, posts.Select(p => p.Stream).Distinct().Order()).Append(sql.ForUpdate);
-        text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq FROM seat").Append(sql.ByKey).Append(" WHERE ");
+        text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq, last_post_at FROM seat").Append(sql.ByKey).Append(" WHERE ");
         text.AppendSeats(sql, posts.Select(p => (p.Stream, p.Author)).Distinct().Order()).Append(sql.ForUpdate);
         if (checksKeys)
             AppendKeys(text, command, posts);
@@ -69,8 +77,8 @@ internal sealed class GroupState
         }
     }
 
-    private static AuthorSeat ReadSeat(DbDataReader reader) => new((SeatRole)reader.GetInt64(2), reader.IsDBNull(3), reader.GetInt64(4));
+    private static AuthorSeat ReadSeat(DbDataReader reader) => new((SeatRole)reader.GetInt64(2), reader.IsDBNull(3), reader.GetInt64(4), reader.IsDBNull(5) ? null : Instant.FromStored(reader.GetInt64(5)));
 }
 
 /// <summary>An author's seat, as far as posting needs it.</summary>
-internal readonly record struct AuthorSeat(SeatRole Role, bool IsActive, long LastReadSeq);
+internal readonly record struct AuthorSeat(SeatRole Role, bool IsActive, long LastReadSeq, DateTimeOffset? LastPostAt);

@@ -45,18 +45,22 @@ internal sealed class GroupWrites(SqlDialect sql)
 
     private void InsertMessages(StringBuilder text, DbCommand command)
     {
-        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision) VALUES ");
+        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation) VALUES ");
         for (var i = 0; i < _messages.Count; i++)
         {
             var view = _messages[i].View;
-            var mentions = Json.WriteList(view.Mentions);
+            var (mentions, groups, confirmation) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation));
             text.Append(Separator(i)).Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Id.Value},{view.Author.Value},@k{i},@t{i},@h{i},");
-            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision})");
+            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")})");
             command.AddParameter($"@k{i}", view.ClientKey);
             command.AddParameter($"@t{i}", view.Text);
             command.AddParameter($"@h{i}", view.Html);
             if (mentions is not null)
                 command.AddParameter($"@m{i}", mentions);
+            if (groups is not null)
+                command.AddParameter($"@g{i}", groups);
+            if (confirmation is not null)
+                command.AddParameter($"@c{i}", confirmation);
         }
 
         text.Append("; ");
@@ -90,10 +94,23 @@ internal sealed class GroupWrites(SqlDialect sql)
 
         text.Append(row == 0 ? "" : "; ");
         row = 0;
-        foreach (var view in _messages.Select(m => m.View).Where(v => v.Broadcast != Broadcast.None))
+        foreach (var (post, view, _) in _messages)
         {
-            text.Append(row++ == 0 ? "INSERT INTO broadcast (bucket, stream_id, seq, author_id) VALUES " : ",");
-            text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Author.Value})");
+            foreach (var subject in Calls.Subjects(post.Message))
+            {
+                text.Append(row++ == 0 ? "INSERT INTO subject_call (bucket, stream_id, subject_id, seq, author_id, at) VALUES " : ",");
+                text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{subject},{view.Seq},{view.Author.Value},{Instant.ToStored(view.PostedAt)})");
+            }
+        }
+
+        text.Append(row == 0 ? "" : "; ");
+        row = 0;
+        foreach (var (post, view, _) in _messages.Where(m => m.View.Broadcast.CallsEverybody()))
+        {
+            text.Append(row++ == 0 ? "INSERT INTO broadcast (bucket, stream_id, seq, author_id, present) VALUES " : ",");
+            text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Author.Value},");
+            // Numbers and commas alone, so it stands in the text.
+            text.Append(Calls.Present(post.Message) is { } present ? $"'{present}')" : "NULL)");
         }
 
         text.Append(row == 0 ? "" : "; ");
@@ -116,12 +133,13 @@ internal sealed class GroupWrites(SqlDialect sql)
     {
         var at = Instant.ToStored(_messages[0].View.PostedAt);
         var row = 0;
-        text.Append("INSERT INTO seat (bucket, stream_id, user_id, kind, joined_seq, last_read_seq, last_read_at, own_after) VALUES ");
+        text.Append("INSERT INTO seat (bucket, stream_id, user_id, kind, joined_seq, last_read_seq, last_read_at, own_after, last_post_at) VALUES ");
         foreach (var ((stream, user), (readUpTo, ownAfter)) in _markers.OrderBy(m => m.Key))
-            text.Append(Separator(row++)).Append(CultureInfo.InvariantCulture, $"({stream.Bucket.Value},{stream.Value},{user.Value},0,0,{readUpTo},{at},{ownAfter})");
+            text.Append(Separator(row++)).Append(CultureInfo.InvariantCulture, $"({stream.Bucket.Value},{stream.Value},{user.Value},0,0,{readUpTo},{at},{ownAfter},{at})");
         text.Append(' ').Append(sql.OnConflictUpdate("bucket, stream_id, user_id"));
         text.Append(CultureInfo.InvariantCulture, $" last_read_at = CASE WHEN {sql.Inserted("last_read_seq")} > 0 THEN {sql.Inserted("last_read_at")} ELSE {SqlDialect.Stored("seat", "last_read_at")} END");
         text.Append(CultureInfo.InvariantCulture, $", last_read_seq = {sql.Greatest(SqlDialect.Stored("seat", "last_read_seq"), sql.Inserted("last_read_seq"))}");
+        text.Append(CultureInfo.InvariantCulture, $", last_post_at = {sql.Inserted("last_post_at")}");
         text.Append(CultureInfo.InvariantCulture, $", own_after = {SqlDialect.Stored("seat", "own_after")} + {sql.Inserted("own_after")}; ");
     }
 

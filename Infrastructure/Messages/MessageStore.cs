@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Messages;
 
-internal sealed class MessageStore(ShardRouter router, StreamWrites writes, PostLanes lanes, ThreadReplies replies) : IMessageStore
+internal sealed class MessageStore(ShardRouter router, StreamWrites writes, PostLanes lanes, ThreadReplies replies, SharedPages pages) : IMessageStore
 {
     private const int MaxEdits = 100;
 
@@ -44,26 +44,8 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             ct);
 
     public Task<MessagePage> ListAsync(Seat seat, MessageRange range, CancellationToken ct) =>
-        router.For(seat.Stream.Id).Database.ReadAsync(
-            async context =>
-            {
-                var id = seat.Stream.Id;
-                // Newer ones first: when there are any, nothing is missing below them whatever is posted meanwhile.
-                var newer = range.Side switch
-                {
-                    RangeSide.After => await NewerAsync(context, id, range.Anchor, range.Limit + 1, ct),
-                    RangeSide.Around => await NewerAsync(context, id, range.Anchor, (range.Limit / 2) + 1, ct),
-                    _ => [],
-                };
-                var older = range.Side switch
-                {
-                    RangeSide.Before => await OlderAsync(context, id, range.Anchor - 1, range.Limit + 1, ct),
-                    RangeSide.Around => await OlderAsync(context, id, range.Anchor, ((range.Limit + 1) / 2) + 1, ct),
-                    _ => [],
-                };
-                return ToPage(seat, range, older, newer);
-            },
-            ct);
+        // Many wait for it, so nobody's patience counts.
+        pages.GetAsync(seat.Stream.Id, seat.Stream.Version, range, () => ReadAsync(seat.Stream, range, CancellationToken.None), ct);
 
     public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
@@ -72,6 +54,29 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
                 var id = seat.Stream.Id;
                 var row = await context.Messages.SingleOrDefaultAsync(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq == seq, ct);
                 return row?.ToView();
+            },
+            ct);
+
+    public Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync<long?>(
+            async context =>
+            {
+                var id = seat.Stream.Id;
+                // Numbers and times rise together, as far as the nodes' clocks agree, so no index over times is needed: halves of the
+                // numbers are asked, 24 in ten million.
+                var (low, high) = (1L, seat.Stream.LastSeq + 1);
+                while (low < high)
+                {
+                    var middle = low + ((high - low) / 2);
+                    var found = await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq >= middle)
+                        .OrderBy(m => m.Seq).Select(m => new { m.Seq, m.PostedAt }).FirstOrDefaultAsync(ct);
+                    if (found is null || found.PostedAt >= since)
+                        high = middle;
+                    else
+                        low = found.Seq + 1;
+                }
+
+                return low <= seat.Stream.LastSeq ? low : null;
             },
             ct);
 
@@ -87,6 +92,28 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             },
             ct);
 
+    private Task<MessagePage> ReadAsync(StreamView head, MessageRange range, CancellationToken ct) =>
+        router.For(head.Id).Database.ReadAsync(
+            async context =>
+            {
+                var id = head.Id;
+                // Newer ones first: when there are any, nothing is missing below them whatever is posted meanwhile.
+                var newer = range.Side switch
+                {
+                    RangeSide.After => await NewerAsync(context, id, range.Anchor, range.Limit + 1, ct),
+                    RangeSide.Around => await NewerAsync(context, id, range.Anchor, (range.Limit / 2) + 1, ct),
+                    _ => [],
+                };
+                var older = range.Side switch
+                {
+                    RangeSide.Before => await OlderAsync(context, id, range.Anchor - 1, range.Limit + 1, ct),
+                    RangeSide.Around => await OlderAsync(context, id, range.Anchor, ((range.Limit + 1) / 2) + 1, ct),
+                    _ => [],
+                };
+                return ToPage(head, range, older, newer);
+            },
+            ct);
+
     private static Task<List<MessageRow>> OlderAsync(ShardContext context, StreamId id, long upTo, int limit, CancellationToken ct) =>
         context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq <= upTo)
             .OrderByDescending(m => m.Seq).Take(limit).ToListAsync(ct);
@@ -96,17 +123,17 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             .OrderBy(m => m.Seq).Take(limit).ToListAsync(ct);
 
     // Each side was asked for one more than wanted: that one only tells that there is more.
-    private static MessagePage ToPage(Seat seat, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
+    private static MessagePage ToPage(StreamView head, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
     {
         var wantedOlder = range.Side == RangeSide.Around ? (range.Limit + 1) / 2 : range.Limit;
         var wantedNewer = range.Side == RangeSide.Around ? range.Limit / 2 : range.Limit;
         MessageView[] items = [.. older.Take(wantedOlder).Reverse().Concat(newer.Take(wantedNewer)).Select(r => r.ToView())];
-        var hasOlder = range.Side == RangeSide.After ? Math.Min(range.Anchor, seat.Stream.LastSeq) >= 1 : older.Count > wantedOlder;
+        var hasOlder = range.Side == RangeSide.After ? Math.Min(range.Anchor, head.LastSeq) >= 1 : older.Count > wantedOlder;
         var hasNewer = range.Side == RangeSide.Before
-            ? range.Anchor <= seat.Stream.LastSeq
+            ? range.Anchor <= head.LastSeq
             : newer.Count > wantedNewer;
         // The head was read before the messages: what happened in between comes again as events, and does no harm.
-        return new MessagePage(items, hasOlder, hasNewer, seat.Stream.Version);
+        return new MessagePage(items, hasOlder, hasNewer, head.Version);
     }
 
     private static MessageEditRow EditOf(MessageRow row, UserId editor, DateTimeOffset now) => new()

@@ -6,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Infrastructure.Messages;
 
 /// <summary>A message that waits for its group's commit.</summary>
-internal sealed class PendingPost(Seat seat, NewMessage message)
+internal sealed class PendingPost(Seat seat, NewMessage message, bool isByHost = false)
 {
     // Continuations run elsewhere: the lane must not wait for what its callers do next.
     private readonly TaskCompletionSource<Result<MessageView>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,6 +18,9 @@ internal sealed class PendingPost(Seat seat, NewMessage message)
     public StreamId Stream => seat.Stream.Id;
 
     public UserId Author => seat.Actor.User;
+
+    /// <summary>It is one of those who speak in a town hall, and goes first.</summary>
+    public bool IsByHost => isByHost;
 
     /// <summary>About how much it adds to a command, in UTF-16 units.</summary>
     public int Size => message.Text.Length + message.Html.Length;

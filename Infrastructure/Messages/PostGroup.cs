@@ -1,11 +1,13 @@
 using System.Data;
 using System.Data.Common;
 using Collab.Domain.Channels;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Streams;
@@ -52,12 +54,14 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
         foreach (var post in posts)
         {
             var key = (post.Stream, post.Author, post.Message.ClientKey.Value);
-            if (stored.TryGetValue(key, out var twin))
+            if (!state.Open.Contains(post.Stream.Bucket))
+                results.Add((post, BucketGate.Closed));
+            else if (stored.TryGetValue(key, out var twin))
                 results.Add((post, twin));
             else if (state.Sent.TryGetValue(key, out var seq))
                 results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, post.Stream, seq, ct)));
-            else if (Refusal(post, state) is { } error)
-                results.Add((post, error));
+            else if (Refusal(post, state, now) is { } error)
+                results.Add((post, error is Error.TooMany or Error.Invalid && await SentMessages.FindAsync(connection, post, ct) is { } sent ? sent : error));
             else
                 results.Add((post, stored[key] = Accept(post, state, writes, events, now)));
         }
@@ -82,7 +86,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
     }
 
     // What the seat has promised is checked again here: it may have changed since.
-    private static Error? Refusal(PendingPost post, GroupState state)
+    private static Error? Refusal(PendingPost post, GroupState state, DateTimeOffset now)
     {
         if (!state.Heads.TryGetValue(post.Stream, out var head))
             return new Error.NotFound();
@@ -90,9 +94,11 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             return Refusals.NotSeated(head.Kind, head.Visibility);
         if (head.ArchivedAt is not null)
             return Refusals.Archived;
-        return head.Posting == PostingPolicy.Managers && seat.Role != SeatRole.Manager && !post.Seat.Allows(Rights.Manage)
-            ? new Error.Forbidden("stream.posting_closed", "Only managers post here. You can reply in threads.")
-            : null;
+        var manages = seat.Role == SeatRole.Manager || post.Seat.Allows(Rights.Manage);
+        if (!manages && !StreamRules.MayPost(head.Posting, seat.Role))
+            return StreamRules.PostingClosed(head.Posting, head.ThreadOnly);
+        var next = head.SlowModeSeconds > 0 && !manages ? seat.LastPostAt?.AddSeconds(head.SlowModeSeconds) : null;
+        return next > now ? StreamRules.SlowMode(next.Value - now) : ConfirmationRules.Over(post.Message.Confirmation, now);
     }
 
     private MessageView Accept(PendingPost post, GroupState state, GroupWrites writes, List<DomainEvent> events, DateTimeOffset now)
@@ -114,13 +120,14 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             Revision = head.Version,
             Mentions = post.Message.Mentions,
             Broadcast = post.Message.Broadcast,
+            Groups = post.Message.Groups,
+            Confirmation = post.Message.Confirmation,
         };
         var key = (post.Stream, post.Author);
         var seat = state.Seats[key];
         // One's own message is read by oneself; when older ones are still unread the marker stays and the message is counted apart.
         var wasUpToDate = seat.LastReadSeq == view.Seq - 1;
-        if (wasUpToDate)
-            state.Seats[key] = seat with { LastReadSeq = view.Seq };
+        state.Seats[key] = seat with { LastReadSeq = wasUpToDate ? view.Seq : seat.LastReadSeq, LastPostAt = now };
         // The event's id is drawn under the lock: an id that waited would be older than the relay looks back.
         var eventId = ids.Next<EventId>();
         writes.Add(head, post, view, eventId, wasUpToDate);

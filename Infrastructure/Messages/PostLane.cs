@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -16,11 +15,6 @@ namespace Collab.Infrastructure.Messages;
 /// </summary>
 internal sealed class PostLane : IAsyncDisposable
 {
-    private const int MaxWaiting = 8192;
-    private const int MaxGroup = 256;
-
-    // A command must stay well below the smallest max_allowed_packet that servers come with, 16 MiB.
-    private const int MaxSize = 1 << 21;
     private const int Attempts = 6;
 
     private readonly Shard _shard;
@@ -28,13 +22,11 @@ internal sealed class PostLane : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly PostGroup _group;
+    private readonly PostQueue _waiting = new();
     private readonly Task _worker;
 
     // Whoever repeats what was stored already, after a lost connection say, seldom comes alone.
     private bool _expectsRepeats;
-
-    private readonly Channel<PendingPost> _waiting = Channel.CreateBounded<PendingPost>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     public PostLane(Shard shard, IEventBus bus, IIdSource ids, TimeProvider time, ILogger log)
     {
@@ -45,7 +37,8 @@ internal sealed class PostLane : IAsyncDisposable
 
     public Task<Result<MessageView>> PostAsync(PendingPost post, CancellationToken ct)
     {
-        if (!_waiting.Writer.TryWrite(post))
+        _shard.Database.Reach.Check();
+        if (!_waiting.TryAdd(post))
         {
             return Task.FromResult<Result<MessageView>>(
                 new Error.Unavailable("busy", "Too many messages are waiting to be stored. Yours is kept; try again in a moment."));
@@ -56,19 +49,19 @@ internal sealed class PostLane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.Complete();
+        _waiting.Complete();
         await _worker;
     }
 
     private async Task WorkAsync()
     {
-        var posts = new List<PendingPost>(MaxGroup);
-        while (await _waiting.Reader.WaitToReadAsync())
+        var posts = new List<PendingPost>();
+        while (await _waiting.WaitAsync())
         {
             posts.Clear();
-            for (var size = 0; posts.Count < MaxGroup && size < MaxSize && _waiting.Reader.TryRead(out var post); size += post.Size)
-                posts.Add(post);
-            await StoreAsync(posts);
+            _waiting.Take(posts);
+            if (posts.Count > 0)
+                await StoreAsync(posts);
         }
     }
 
@@ -78,7 +71,13 @@ internal sealed class PostLane : IAsyncDisposable
         {
             await CommitAsync(posts);
         }
-        catch (Exception error) when (posts.Count > 1 && error is DbException and not { IsTransient: true })
+        catch (Exception error) when (NoRoom.Is(error))
+        {
+            _log.LogError("The shard {Shard} has no room left: its disk is full.", _shard.Name);
+            foreach (var post in posts)
+                post.Complete(NoRoom.Refusal);
+        }
+        catch (Exception error) when (posts.Count > 1 && error is DbException and not ({ IsTransient: true } or DatabaseAwayException))
         {
             // One of them is to blame: alone, each fails or succeeds by itself.
             _log.LogWarning("A group of {Count} posts failed on {Shard} and is stored one by one: {Error}", posts.Count, _shard.Name, error.GetType().Name);
@@ -125,8 +124,8 @@ internal sealed class PostLane : IAsyncDisposable
         try
         {
             // A connection may be lost after the commit: then the second time finds the messages by their keys.
-            return await _shard.Database.CommandAsync((connection, again) =>
-                _group.StoreAsync(connection, posts, checksKeys || again, _time.GetUtcNow().Stored(), CancellationToken.None));
+            return await _shard.Database.CommandAsync((connection, again, lost) =>
+                _group.StoreAsync(connection, posts, checksKeys || again, _time.GetUtcNow().Stored(), lost));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
@@ -13,7 +14,7 @@ internal static class SentMessages
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
@@ -22,6 +23,21 @@ internal static class SentMessages
         return await reader.ReadAsync(ct)
             ? Read(reader, stream, seq)
             : throw new InvalidOperationException($"Message {seq} of stream {stream} was there a moment ago, under the head's lock.");
+    }
+
+    /// <summary>
+    /// The message of a post that slow mode would not take, or whose deadline is over, when it was stored before: whoever asks again after a lost answer
+    /// gets it, and no lecture. Null when it is new.
+    /// </summary>
+    public static async Task<MessageView?> FindAsync(DbConnection connection, PendingPost post, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT seq FROM message WHERE bucket = @bucket AND stream_id = @stream AND author_id = @author AND client_key = @key";
+        command.AddParameter("@bucket", post.Stream.Bucket.Value);
+        command.AddParameter("@stream", post.Stream.Value);
+        command.AddParameter("@author", post.Author.Value);
+        command.AddParameter("@key", post.Message.ClientKey.Value);
+        return await command.ExecuteScalarAsync(ct) is long seq ? await ReadAsync(connection, post.Stream, seq, ct) : null;
     }
 
     private static MessageView Read(DbDataReader reader, StreamId stream, long seq) => new()
@@ -40,7 +56,9 @@ internal static class SentMessages
         EditedAt = reader.IsDBNull(9) ? null : Instant.FromStored(reader.GetInt64(9)),
         Revision = reader.GetInt64(10),
         Reactions = Json.ReadList<ReactionView>(TextOrNull(reader, 11)),
+        Groups = Json.ReadList<UserGroupId>(TextOrNull(reader, 13)),
         Thread = Json.Read<ThreadSummary>(TextOrNull(reader, 12)),
+        Confirmation = Json.Read<ConfirmationRequest>(TextOrNull(reader, 14)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

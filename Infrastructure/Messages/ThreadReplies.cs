@@ -26,6 +26,8 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
                     return sent.ToView();
                 if (await transaction.RefusalAsync(above, author, ct) is { } refusal)
                     return refusal;
+                if (await ClosedAsync(transaction, parent, above, ct) is { } closed)
+                    return closed;
                 if (root is not { State: MessageState.Posted, Note: null })
                     return new Error.NotFound();
                 var thread = await OpenAsync(transaction, above, root, summary, ct);
@@ -47,7 +49,17 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
         Html = message.Html,
         Mentions = Json.WriteList(message.Mentions),
         Broadcast = message.Broadcast,
+        CalledGroups = Json.WriteList(message.Groups),
     };
+
+    // Where not even threads are open, the seat that was checked before must still be one that may post.
+    private static async Task<Error?> ClosedAsync(StreamTransaction transaction, Seat parent, StreamRow above, CancellationToken ct)
+    {
+        if (above.ThreadOnly || above.Kind != StreamKind.Channel || parent.Allows(Rights.Manage))
+            return null;
+        var now = await transaction.WithSeatAsync(above, parent.Actor.User, ct);
+        return now.Seat is { } seat && StreamRules.MayPost(above.Posting, seat.Role) ? null : StreamRules.PostingClosed(above.Posting, above.ThreadOnly);
+    }
 
     // The parent's lock is held, so only one reply can be the first.
     private async Task<StreamRow> OpenAsync(StreamTransaction transaction, StreamRow above, MessageRow root, ThreadSummary? summary, CancellationToken ct)
@@ -76,7 +88,7 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
             m => m.Bucket == thread.Bucket && m.StreamId == thread && m.AuthorId == author && m.ClientKey == key.Value, ct);
 
     // Root author, author and the people named follow, as far as they are in the parent. For a new follower everything
-    // before this reply is read. It is done before the reply is posted, so that the reply's event tells the new count.
+    // before this reply is read, and not counted as read by her: she joins here. It is done before the reply is posted, so that the reply's event tells the new count.
     private static async Task FollowAsync(
         StreamTransaction transaction, StreamRow above, StreamRow thread, UserId rootAuthor, UserId author, IReadOnlyList<UserId> mentions, CancellationToken ct)
     {
@@ -86,21 +98,21 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
         var seats = await transaction.Context.Seats.AsTracking()
             .Where(s => s.Bucket == above.Bucket && (s.StreamId == thread.StreamId || s.StreamId == above.StreamId) && wanted.Contains(s.UserId))
             .ToListAsync(ct);
-        var seated = seats.Where(s => s.StreamId == above.StreamId && s.LeftSeq is null).Select(s => s.UserId).ToHashSet();
+        var seated = seats.Where(s => s.StreamId == above.StreamId && s.LeftSeq is null).ToDictionary(s => s.UserId);
         var known = seats.Where(s => s.StreamId == thread.StreamId).ToDictionary(s => s.UserId);
         var last = thread.LastSeq;
-        foreach (var user in wanted.Where(seated.Contains))
+        foreach (var user in wanted.Where(seated.ContainsKey))
         {
             if (!known.TryGetValue(user, out var seat))
             {
-                seat = StreamStore.NewRow(thread, new NewSeat(user, SeatRole.Member));
-                seat.JoinedSeq = 0;
+                seat = StreamStore.NewRow(thread, new NewSeat(user, SeatRole.Member), seated[user].Receipts);
                 transaction.Context.Seats.Add(seat);
                 thread.MemberCount++;
             }
             else if (seat.LeftSeq is not null && (user == author || mentions.Contains(user)))
             {
-                (seat.LeftSeq, seat.LastReadSeq, seat.OwnAfter) = (null, last, 0);
+                (seat.LeftSeq, seat.JoinedSeq, seat.LastReadSeq) = (null, last, last);
+                (seat.OwnAfter, seat.Receipts) = (0, seated[user].Receipts);
                 thread.MemberCount++;
             }
 

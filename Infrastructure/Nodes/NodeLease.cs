@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
-using Collab.Domain.Shared.Storage;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +24,7 @@ internal sealed class NodeLease(Database<DirectoryContext> directory)
     // A lease is between real machines: real time, whatever clock the program is shown.
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private readonly string _holder = $"{Truncate(Environment.MachineName)}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+    private readonly string _holder = NodeHolder.New().ToString();
     private long _heldUntil;
     private int _node = -1;
 
@@ -52,6 +52,13 @@ internal sealed class NodeLease(Database<DirectoryContext> directory)
         return renewed;
     }
 
+    /// <summary>Tells which shard map this process goes by and which shards it knows; false when it holds no number.</summary>
+    public async Task<bool> TellMapAsync(long version, string shards, CancellationToken ct) =>
+        IsHeld && await WriteAsync(
+            context => context.Database.ExecuteSqlRawAsync(
+                "UPDATE node_lease SET map_version = {0}, shards = {1} WHERE node = {2} AND holder = {3}", [version, shards, _node, _holder], ct),
+            ct);
+
     public async Task ReleaseAsync(CancellationToken ct)
     {
         if (_node < 0)
@@ -61,8 +68,6 @@ internal sealed class NodeLease(Database<DirectoryContext> directory)
     }
 
     private static long NewEnd() => Clock.GetTimestamp() + (long)((Length - Margin).TotalSeconds * Clock.TimestampFrequency);
-
-    private static string Truncate(string name) => name.Length <= 24 ? name : name[..24];
 
     private async Task<Result<int>> ClaimAsync(DirectoryContext context, CancellationToken ct)
     {
@@ -79,24 +84,37 @@ internal sealed class NodeLease(Database<DirectoryContext> directory)
         var node = RandomNumberGenerator.GetItems(free, 1)[0];
         if (!taken.TryGetValue(node, out var lease))
             context.Add(lease = new NodeLeaseRow { Node = node });
-        (lease.Holder, lease.ExpiresAt) = (_holder, now + (long)Length.TotalMicroseconds);
+        (lease.Holder, lease.ExpiresAt, lease.MapVersion, lease.Shards) = (_holder, now + (long)Length.TotalMicroseconds, null, null);
         return node;
     }
 
-    private Task<bool> SetEndAsync(TimeSpan fromNow, CancellationToken ct) =>
-        WriteAsync(
-            context => context.Database.ExecuteSqlRawAsync(
-                "UPDATE node_lease SET expires_at = " + Now + " + {0} WHERE node = {1} AND holder = {2}", [(long)fromNow.TotalMicroseconds, _node, _holder], ct),
-            ct);
+    // Not over the connections that people's acts take: when those are all taken, a healthy node must keep its number.
+    private async Task<bool> SetEndAsync(TimeSpan fromNow, CancellationToken ct)
+    {
+        var writer = directory.Writer;
+        if (writer is not null)
+            await writer.WaitAsync(ct);
+        try
+        {
+            return await directory.CommandAsync(async (connection, _, patience) =>
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"UPDATE node_lease SET expires_at = {directory.Sql.Now} + {(long)fromNow.TotalMicroseconds} WHERE node = {_node} AND holder = @holder");
+                command.AddParameter("@holder", _holder);
+                return await command.ExecuteNonQueryAsync(patience) > 0;
+            });
+        }
+        finally
+        {
+            writer?.Release();
+        }
+    }
 
     private async Task<bool> WriteAsync(Func<DirectoryContext, Task<int>> work, CancellationToken ct) =>
         (await directory.WriteAsync<bool>(async context => await work(context) > 0, ct)).Value;
 
     private async Task<long> NowAsync(DirectoryContext context, CancellationToken ct) =>
-        (await context.Database.SqlQueryRaw<long>("SELECT " + Now + " AS Value").ToListAsync(ct))[0];
-
-    // Microseconds by the database's clock, which all nodes share.
-    private string Now => directory.Address.Dialect == DatabaseDialect.Sqlite
-        ? "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
-        : "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
+        (await context.Database.SqlQueryRaw<long>("SELECT " + directory.Sql.Now + " AS Value").ToListAsync(ct))[0];
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Collab.Infrastructure.Nodes;
 
 /// <summary>Renews the node's lease. A node that has lost it must not make ids any more, and stops.</summary>
-internal sealed class NodeLeaseRenewal(NodeLease lease, IHostApplicationLifetime host, ILogger<NodeLeaseRenewal> log) : BackgroundService
+internal sealed class NodeLeaseRenewal(NodeLease lease, IHostApplicationLifetime host, ILogger<NodeLeaseRenewal> log)
+    : BackgroundService, IKeepsNodeNumber
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Collab.Domain.Audit;
+using Collab.Domain.Channels;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Workspaces;
+using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Collab.Infrastructure.People;
 
 /// <summary>People in the directory.</summary>
-internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProvider time) : IPeopleStore
+internal sealed class PeopleStore(Database<DirectoryContext> directory, DirectoryTaskWriter tasks, TimeProvider time) : IPeopleStore
 {
     private const string List = "people";
 
@@ -40,10 +42,11 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
                     p => p.IsActive
                         && context.WorkspaceMembers.Where(m => m.WorkspaceId == query.Workspace && m.UserId == p.UserId)
                             .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
-                if (query.OnlyGuests)
-                    people = people.Where(p => p.IsGuest);
+                people = Narrowed(people, query);
                 foreach (var word in query.Words)
                     people = Having(people, context, word);
+                if (afterName is null && query.From is { } from)
+                    people = people.Where(p => string.Compare(p.SortKey, from) >= 0);
                 if (afterName is not null)
                     people = people.Where(p => string.Compare(p.SortKey, afterName) > 0 || (p.SortKey == afterName && p.UserId > after));
                 var rows = await people.OrderBy(p => p.SortKey).ThenBy(p => p.UserId).Take(query.Limit + 1).ToListAsync(ct);
@@ -69,10 +72,22 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
             async (context, person) =>
             {
                 person.IsActive = active;
+                tasks.Leave(context, new DirectoryWork.SettleReceipts(user));
                 if (!active)
                     await EndSessionsAsync(context, user, ct);
             },
             ct);
+
+    private static IQueryable<PersonRow> Narrowed(IQueryable<PersonRow> people, PeopleQuery query)
+    {
+        if (query.OnlyGuests)
+            people = people.Where(p => p.IsGuest);
+        if (query.Department is { } department)
+            people = people.Where(p => p.Department == department);
+        if (query.Location is { } location)
+            people = people.Where(p => p.Location == location);
+        return query.Among is { } among ? people.Where(p => among.Contains(p.UserId)) : people;
+    }
 
     private async Task<Result<Done>> ChangeAsync(
         UserId user, AuditEntry audit, Func<PersonRow, bool> staysOwner, Func<DirectoryContext, PersonRow, Task> change, CancellationToken ct) =>
@@ -119,7 +134,7 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, TimeProv
     }
 
     // A cursor that this store did not make leads to an empty page: nothing comes after what is not there.
-    private static bool TryReadCursor(Cursor? cursor, out UserId after, out string? afterName)
+    internal static bool TryReadCursor(Cursor? cursor, out UserId after, out string? afterName)
     {
         (after, afterName) = (default, null);
         if (cursor is null)

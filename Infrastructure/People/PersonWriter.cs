@@ -35,8 +35,21 @@ internal sealed class PersonWriter(INameFolding folding)
         return row;
     }
 
+    /// <summary>Gives a person another name, title or department in the caller's transaction, and the words by which she is found then.</summary>
+    public async Task RenameAsync(DirectoryContext context, PersonRow person, (string Name, string Title, string Department) said, CancellationToken ct)
+    {
+        if ((person.DisplayName, person.Title, person.Department) == said)
+            return;
+        (person.DisplayName, person.Title, person.Department) = said;
+        person.SortKey = folding.SortKey(person.DisplayName);
+        var known = await context.PersonWords.AsTracking().Where(w => w.UserId == person.UserId).ToListAsync(ct);
+        var wanted = Words(person).ToList();
+        context.RemoveRange(known.Where(k => wanted.All(w => w.Word != k.Word)));
+        context.AddRange(wanted.Where(w => known.All(k => k.Word != w.Word)));
+    }
+
     private IEnumerable<PersonWordRow> Words(PersonRow person) =>
-        folding.Words($"{person.DisplayName} {person.Handle} {person.Title}", MaxWords).Select(word => new PersonWordRow { Word = word, UserId = person.UserId });
+        folding.Words($"{person.DisplayName} {person.Handle} {person.Title} {person.Department}", MaxWords).Select(word => new PersonWordRow { Word = word, UserId = person.UserId });
 
     private static Task AddCredentialAsync(DirectoryContext context, NewPerson person, string hash, CancellationToken ct) =>
         context.Database.ExecuteSqlRawAsync(
@@ -51,6 +64,8 @@ internal sealed class PersonWriter(INameFolding folding)
             string[] wanted = [.. Enumerable.Range(attempt, count).Select(i => Handle.Suggest(displayName, i).Value)];
             var taken = await context.People
                 .Where(p => p.OrganizationId == organization && wanted.Contains(p.Handle)).Select(p => p.Handle).ToListAsync(ct);
+            // A group that was called so goes on being called: people come second here.
+            taken.AddRange(await context.UserGroups.Where(g => wanted.Contains(g.Handle)).Select(g => g.Handle).ToListAsync(ct));
             if (wanted.Except(taken).FirstOrDefault() is { } free)
                 return free;
         }

@@ -1,4 +1,5 @@
 using Collab.Domain.Preferences;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage.Rows;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Preferences;
 
-internal sealed class PreferenceStore(ShardRouter router, TimeProvider time) : IPreferenceStore
+internal sealed class PreferenceStore(ShardRouter router, BucketGate gate, TimeProvider time) : IPreferenceStore
 {
     public Task<IReadOnlyList<Preference>> ListAsync(UserId user, CancellationToken ct) =>
         router.For(user.Bucket).Database.ReadAsync<IReadOnlyList<Preference>>(
@@ -19,8 +20,9 @@ internal sealed class PreferenceStore(ShardRouter router, TimeProvider time) : I
             ct);
 
     // Two devices that set the same thing for the first time at once: the loser's attempt begins again and finds the row.
-    public Task SetAsync(UserId user, string name, string? value, CancellationToken ct) =>
-        router.For(user.Bucket).Database.WriteAsync(
+    public Task<Result<Done>> SetAsync(UserId user, string name, string? value, CancellationToken ct) =>
+        gate.WriteAsync(
+            user.Bucket,
             async context =>
             {
                 var known = context.Preferences.Where(p => p.Bucket == user.Bucket && p.UserId == user && p.Name == name);

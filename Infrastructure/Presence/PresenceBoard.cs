@@ -1,51 +1,83 @@
 using Collab.Domain.Presence;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
+using Collab.Infrastructure.Nodes;
 
 namespace Collab.Infrastructure.Presence;
 
 /// <summary>
-/// Who is online over all nodes. Each node tells the others who is connected to it: changes once a second, everybody
-/// every half minute. A node that falls silent is forgotten, so its people fade within the time to live.
+/// Who is connected, over all nodes. Each node tells the others once a second who changed, and every ten seconds what all
+/// its people add up to; whoever finds another sum asks, and is told everybody. So a quiet company costs the bus a few
+/// hundred bytes, however large it is. A node that falls silent is forgotten, so its people fade within the time to live.
 /// </summary>
 internal sealed class PresenceBoard : IPresence, IDisposable
 {
-    private static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(10);
+    /// <summary>Most people of one signal.</summary>
+    public const int MaxPeople = 5_000;
+
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(75);
 
-    // A page that reloads or a network that blinks is not a person who leaves.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    // Between two questions to a node, and between two answers to such questions: everybody is told to all nodes at once.
+    private static readonly TimeSpan BetweenAsks = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly IDisposable _subscription;
-    private readonly Dictionary<UserId, LocalPerson> _local = [];
-    private readonly Dictionary<string, RemoteNode> _nodes = [];
+    private readonly LocalPeople _local;
+    private readonly NodePeople _told = new();
+    private readonly Dictionary<string, NodePeople> _nodes = [];
+    private readonly Dictionary<string, DateTimeOffset> _asked = [];
+    private readonly HashSet<string> _toAsk = [PresenceSignal.EveryNode];
     private readonly HashSet<UserId> _changed = [];
+    private readonly HashSet<UserId> _untold = [];
     private readonly Dictionary<UserId, PresenceState> _shown = [];
-    private Dictionary<UserId, PresenceState> _told = [];
+    private readonly RecentPeople _recent = new(IPresence.HereFor);
+    private bool _isAsked;
+    private DateTimeOffset _answeredAt = DateTimeOffset.MinValue;
 
     public PresenceBoard(IEventBus bus, TimeProvider time)
     {
-        _time = time;
+        (_time, _local) = (time, new LocalPeople(time));
         _subscription = bus.Subscribe(Receive, () => { });
     }
 
     public event Action<IReadOnlyCollection<UserId>>? Changed;
 
     /// <summary>A name for this run of this node.</summary>
-    public string Node { get; } = Guid.CreateVersion7().ToString("N");
+    public string Node { get; init; } = NodeRun.NewName();
+
+    /// <summary>As of the last second.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _shown.Count;
+        }
+    }
+
+    public IReadOnlyList<UserId>? List(int most)
+    {
+        lock (_lock)
+            return _shown.Count > most ? null : [.. _shown.Keys];
+    }
+
+    public bool IsHere(UserId user)
+    {
+        lock (_lock)
+            return _shown.GetValueOrDefault(user) == PresenceState.Online || _recent.Contains(user);
+    }
+
+    public IReadOnlyList<UserId>? ListHere(int most)
+    {
+        lock (_lock)
+            return _shown.Count + _recent.Users.Count > most ? null : [.. _shown.Where(s => s.Value == PresenceState.Online).Select(s => s.Key), .. _recent.Users];
+    }
 
     public IPresenceConnection Connect(UserId user)
     {
         lock (_lock)
-        {
-            if (!_local.TryGetValue(user, out var person))
-                _local[user] = person = new LocalPerson();
-            person.Connections++;
-            (person.TouchedAt, person.LeftAt) = (_time.GetUtcNow(), null);
-        }
-
+            _local.Connect(user);
         return new Connection(this, user);
     }
 
@@ -55,41 +87,60 @@ internal sealed class PresenceBoard : IPresence, IDisposable
             return StateOf(user);
     }
 
-    /// <summary>What this node has to tell: everybody, or those who changed since the last time; null when there is nothing.</summary>
-    public PresenceSignal? Collect(bool whole)
+    /// <summary>
+    /// What this node has to tell: those who changed since the last time, or everybody when somebody asked. With nothing to
+    /// tell there is a sum when <paramref name="isDue"/>, and nothing otherwise.
+    /// </summary>
+    public IReadOnlyList<PresenceSignal> Collect(bool isDue)
     {
         lock (_lock)
         {
-            var now = _local.Keys.ToDictionary(user => user, LocalState);
-            UserId[] gone = [.. _told.Keys.Where(user => !now.ContainsKey(user))];
-            var news = now.Where(n => whole || !_told.TryGetValue(n.Key, out var before) || before != n.Value).ToArray();
-            _told = now;
-            return news.Length == 0 && gone.Length == 0 && !whole
-                ? null
-                : new PresenceSignal(
-                    Node, [.. news.Where(n => n.Value == PresenceState.Online).Select(n => n.Key)],
-                    [.. news.Where(n => n.Value == PresenceState.Away).Select(n => n.Key)], gone, whole);
+            TakeLocal();
+            UserId[] news = [.. _untold.Where(user => _told.Set(user, _local.StateOf(user)))];
+            _untold.Clear();
+            string[] asks = [.. _toAsk];
+            _toAsk.Clear();
+            var now = _time.GetUtcNow();
+            if (_isAsked && now - _answeredAt >= BetweenAsks)
+            {
+                (_isAsked, _answeredAt) = (false, now);
+                return Parts([.. _told.States.Keys], isWhole: true, asks);
+            }
+
+            return news.Length > 0 || asks.Length > 0 || isDue ? Parts(news, isWhole: false, asks) : [];
         }
     }
 
+    /// <summary>When this node's people were last at a device, as far as that is news since the last call.</summary>
+    public IReadOnlyDictionary<UserId, DateTimeOffset> TakeSeen()
+    {
+        lock (_lock)
+            return _local.TakeSeen();
+    }
+
     /// <summary>
-    /// Forgets who is gone and which nodes are silent, and tells this node's pages whose state changed; called once a
-    /// second. Pages that fail are told of in an <see cref="AggregateException"/> when all have heard.
+    /// Forgets who is gone and which nodes are silent, and tells whose state changed; called once a second. Listeners that
+    /// fail are told of in an <see cref="AggregateException"/> when all have heard.
     /// </summary>
     public void Flush()
     {
         var changed = new List<UserId>();
         lock (_lock)
         {
-            Forget(_time.GetUtcNow());
-            // The people of this node also change by time alone: they go away.
-            _changed.UnionWith(_local.Keys);
+            TakeLocal();
+            var now = _time.GetUtcNow();
+            ForgetSilent(now);
+            _recent.Forget(now);
             foreach (var user in _changed)
             {
-                var state = StateOf(user);
-                if (state == _shown.GetValueOrDefault(user))
+                var (state, before) = (StateOf(user), _shown.GetValueOrDefault(user));
+                if (state == before)
                     continue;
                 changed.Add(user);
+                if (state == PresenceState.Online)
+                    _recent.Remove(user);
+                else if (before == PresenceState.Online)
+                    _recent.Add(user, now);
                 if (state == PresenceState.Offline)
                     _shown.Remove(user);
                 else
@@ -103,18 +154,28 @@ internal sealed class PresenceBoard : IPresence, IDisposable
             Tell(changed);
     }
 
+    /// <summary>The registry says that these runs of nodes are over: their people are not there any more.</summary>
+    public void Forget(IReadOnlyCollection<string> runs)
+    {
+        lock (_lock)
+        {
+            foreach (var run in runs)
+                Remove(run);
+        }
+    }
+
     public void Dispose() => _subscription.Dispose();
 
     private void Tell(IReadOnlyCollection<UserId> changed)
     {
         var failures = new List<Exception>();
-        foreach (var page in Delegate.EnumerateInvocationList(Changed))
+        foreach (var listener in Delegate.EnumerateInvocationList(Changed))
         {
             try
             {
-                page(changed);
+                listener(changed);
             }
-#pragma warning disable CA1031 // One page that fails must not keep the others from hearing of it.
+#pragma warning disable CA1031 // One listener that fails must not keep the others from hearing of it.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -123,40 +184,57 @@ internal sealed class PresenceBoard : IPresence, IDisposable
         }
 
         if (failures.Count > 0)
-            throw new AggregateException("Pages failed to take a change of presence.", failures);
+            throw new AggregateException("Listeners failed to take a change of presence.", failures);
     }
 
-    private void Forget(DateTimeOffset now)
+    private void TakeLocal()
     {
-        foreach (var (user, _) in _local.Where(p => p.Value.LeftAt is { } left && now - left >= Grace).ToArray())
-        {
-            _local.Remove(user);
-            _changed.Add(user);
-        }
+        var changed = _local.TakeChanged();
+        _changed.UnionWith(changed);
+        _untold.UnionWith(changed);
+    }
 
-        foreach (var (name, node) in _nodes.Where(n => now - n.Value.HeardAt > TimeToLive).ToArray())
+    private PresenceSignal[] Parts(IReadOnlyList<UserId> users, bool isWhole, IReadOnlyList<string> asks)
+    {
+        UserId[][] parts = users.Count == 0 ? [[]] : [.. users.Chunk(MaxPeople)];
+        return [.. parts.Select((part, i) => Part(part, isWhole && i == 0) with
         {
-            _nodes.Remove(name);
+            HasMore = isWhole && i < parts.Length - 1,
+            Sum = i == parts.Length - 1 ? _told.Sum : null,
+            Asks = i == 0 ? asks : [],
+        })];
+    }
+
+    private PresenceSignal Part(UserId[] users, bool isWhole)
+    {
+        var byState = users.ToLookup(_told.Of);
+        return new PresenceSignal(Node, [.. byState[PresenceState.Online]], [.. byState[PresenceState.Away]], [.. byState[PresenceState.Offline]], isWhole);
+    }
+
+    private void ForgetSilent(DateTimeOffset now)
+    {
+        foreach (var run in _nodes.Where(n => now - n.Value.HeardAt > TimeToLive).Select(n => n.Key).ToArray())
+            Remove(run);
+    }
+
+    private void Remove(string run)
+    {
+        _asked.Remove(run);
+        if (_nodes.Remove(run, out var node))
             _changed.UnionWith(node.States.Keys);
-        }
     }
 
     private PresenceState StateOf(UserId user)
     {
-        var state = LocalState(user);
+        var state = _local.StateOf(user);
         foreach (var node in _nodes.Values)
         {
-            if (node.States.TryGetValue(user, out var there) && there > state)
+            if (node.Of(user) is var there && there > state)
                 state = there;
         }
 
         return state;
     }
-
-    private PresenceState LocalState(UserId user) =>
-        !_local.TryGetValue(user, out var person) ? PresenceState.Offline
-        : _time.GetUtcNow() - person.TouchedAt >= AwayAfter ? PresenceState.Away
-        : PresenceState.Online;
 
     private void Receive(Notice notice)
     {
@@ -164,58 +242,35 @@ internal sealed class PresenceBoard : IPresence, IDisposable
             return;
         lock (_lock)
         {
+            _isAsked |= signal.Asks.Contains(Node) || signal.Asks.Contains(PresenceSignal.EveryNode);
             if (!_nodes.TryGetValue(signal.Node, out var node))
-                _nodes[signal.Node] = node = new RemoteNode();
+                _nodes[signal.Node] = node = new NodePeople();
             node.HeardAt = _time.GetUtcNow();
-            Dictionary<UserId, PresenceState> told =
-                new(signal.Online.Select(u => KeyValuePair.Create(u, PresenceState.Online)).Concat(signal.Away.Select(u => KeyValuePair.Create(u, PresenceState.Away))));
-            foreach (var user in signal.IsWhole ? [.. node.States.Keys.Except(told.Keys)] : signal.Gone)
-            {
-                node.States.Remove(user);
-                _changed.Add(user);
-            }
-
-            foreach (var (user, state) in told)
-            {
-                if (!node.States.TryGetValue(user, out var before) || before != state)
-                    _changed.Add(user);
-                node.States[user] = state;
-            }
+            node.Take(signal, _changed);
+            if (signal.Sum is { } sum && sum != node.Sum)
+                Ask(signal.Node, node.HeardAt);
         }
+    }
+
+    // An answer may be on its way, or the question may have been lost.
+    private void Ask(string node, DateTimeOffset now)
+    {
+        if (_asked.TryGetValue(node, out var asked) && now - asked < BetweenAsks)
+            return;
+        _asked[node] = now;
+        _toAsk.Add(node);
     }
 
     private void Touch(UserId user)
     {
         lock (_lock)
-        {
-            if (_local.TryGetValue(user, out var person))
-                person.TouchedAt = _time.GetUtcNow();
-        }
+            _local.Touch(user);
     }
 
     private void Disconnect(UserId user)
     {
         lock (_lock)
-        {
-            if (_local.TryGetValue(user, out var person) && --person.Connections == 0)
-                person.LeftAt = _time.GetUtcNow();
-        }
-    }
-
-    private sealed class LocalPerson
-    {
-        public int Connections { get; set; }
-
-        public DateTimeOffset TouchedAt { get; set; }
-
-        public DateTimeOffset? LeftAt { get; set; }
-    }
-
-    private sealed class RemoteNode
-    {
-        public DateTimeOffset HeardAt { get; set; }
-
-        public Dictionary<UserId, PresenceState> States { get; } = [];
+            _local.Disconnect(user);
     }
 
     private sealed class Connection(PresenceBoard board, UserId user) : IPresenceConnection

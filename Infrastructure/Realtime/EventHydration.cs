@@ -15,37 +15,68 @@ namespace Collab.Infrastructure.Realtime;
 /// </summary>
 internal static class EventHydration
 {
+    /// <summary>
+    /// For those who follow: every row becomes an event, so versions stay dense. One that cannot be read, because its
+    /// message is gone, what is stored is broken or a newer version wrote it, comes as a change of the stream: it holds up
+    /// nobody, and a page that loads afresh is right.
+    /// </summary>
     public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
     {
         var events = new List<DomainEvent>(rows.Count);
         foreach (var ofStream in rows.GroupBy(r => r.StreamId))
-            events.AddRange(await ReadStreamAsync(context, ofStream.Key, [.. ofStream], ct));
+        {
+            OutboxRow[] inOrder = [.. ofStream.OrderBy(r => r.Version)];
+            var (messages, head) = await ReadPartsAsync(context, ofStream.Key, inOrder, ct);
+            if (head is not null)
+                events.AddRange(inOrder.Select(row => ToEventOrChange(row, head with { Version = row.Version }, messages)));
+        }
+
         return events;
     }
 
-    private static async Task<IEnumerable<DomainEvent>> ReadStreamAsync(ShardContext context, StreamId id, OutboxRow[] rows, CancellationToken ct)
+    /// <summary>
+    /// For consumers: events of one stream in their order, with its head; those whose message is gone are left out. No
+    /// head, no events. Throws for a row that cannot be read.
+    /// </summary>
+    public static async Task<(StreamView? Head, IReadOnlyList<DomainEvent> Events)> ReadStreamAsync(
+        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
     {
-        var messages = await ReadMessagesAsync(context, id, rows, ct);
-        // The head is read last: it can only be newer than the messages, never older.
-        var row = await context.Streams.SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id, ct);
-        if (row is null)
-            return [];
-        var head = row.ToView();
-        return rows
+        var (messages, head) = await ReadPartsAsync(context, id, rows, ct);
+        if (head is null)
+            return (null, []);
+        var events = rows
             .Where(r => !EventFactory.IsOfMessage(r.Kind) || messages.ContainsKey(r.Seq))
             .OrderBy(r => r.Version)
             .Select(r => ToEvent(r, head with { Version = r.Version }, messages));
+        return (head, [.. events]);
     }
 
-    private static DomainEvent ToEvent(OutboxRow row, StreamView head, Dictionary<long, MessageView> messages) =>
-        EventFactory.IsOfMessage(row.Kind) ? EventFactory.OfMessage(row, head, messages[row.Seq]) : EventFactory.OfStream(row, head);
+    private static DomainEvent ToEvent(OutboxRow row, StreamView head, Dictionary<long, MessageRow> messages) =>
+        EventFactory.IsOfMessage(row.Kind) ? EventFactory.OfMessage(row, head, messages[row.Seq].ToView()) : EventFactory.OfStream(row, head);
 
-    private static async Task<Dictionary<long, MessageView>> ReadMessagesAsync(ShardContext context, StreamId id, OutboxRow[] rows, CancellationToken ct)
+    private static DomainEvent ToEventOrChange(OutboxRow row, StreamView head, Dictionary<long, MessageRow> messages)
+    {
+        try
+        {
+            return ToEvent(row, head, messages);
+        }
+#pragma warning disable CA1031 // All is read already: whatever it is, it is the row's fault.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new StreamChanged { Id = row.EventId, Head = head };
+        }
+    }
+
+    private static async Task<(Dictionary<long, MessageRow> Messages, StreamView? Head)> ReadPartsAsync(
+        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
     {
         long[] wanted = [.. rows.Where(r => EventFactory.IsOfMessage(r.Kind)).Select(r => r.Seq).Distinct()];
-        if (wanted.Length == 0)
-            return [];
-        var found = await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && wanted.Contains(m.Seq)).ToListAsync(ct);
-        return found.ToDictionary(m => m.Seq, m => m.ToView());
+        var messages = wanted.Length == 0
+            ? []
+            : await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && wanted.Contains(m.Seq)).ToListAsync(ct);
+        // The head is read last: it can only be newer than the messages, never older.
+        var head = await context.Streams.SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id, ct);
+        return (messages.ToDictionary(m => m.Seq), head?.ToView());
     }
 }

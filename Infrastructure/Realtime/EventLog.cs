@@ -1,4 +1,5 @@
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
@@ -15,18 +16,26 @@ internal sealed class EventLog(ShardRouter router) : IEventLog
             async context =>
             {
                 var id = seat.Stream.Id;
-                var rows = await context.Outbox
-                    .Where(o => o.Bucket == id.Bucket && o.StreamId == id && o.Version > version)
-                    .OrderBy(o => o.Version).Take(limit).ToListAsync(ct);
+                var rows = await ReadAsync(context, id, version, limit, ct);
                 if (rows.Count == 0)
                 {
-                    // A version beyond the head's is one of another history: whoever has it loads afresh.
                     var current = await context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id).Select(s => s.Version).SingleOrDefaultAsync(ct);
-                    return new EventSlice([], version == current);
+                    // A version beyond the head's is one of another history: whoever has it loads afresh.
+                    if (current <= version)
+                        return new EventSlice([], version == current);
+                    // Somebody has written between the two looks, or the events are no longer kept: the next look tells which.
+                    rows = await ReadAsync(context, id, version, limit, ct);
+                    if (rows.Count == 0)
+                        return new EventSlice([], false);
                 }
 
                 var events = await EventHydration.ReadAsync(context, rows, ct);
                 return new EventSlice(events, rows[0].Version == version + 1);
             },
             ct);
+
+    private static Task<List<OutboxRow>> ReadAsync(ShardContext context, StreamId id, long version, int limit, CancellationToken ct) =>
+        context.Outbox
+            .Where(o => o.Bucket == id.Bucket && o.StreamId == id && o.Version > version)
+            .OrderBy(o => o.Version).Take(limit).ToListAsync(ct);
 }

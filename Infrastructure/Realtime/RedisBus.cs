@@ -1,9 +1,13 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Collab.Domain.Contacts;
+using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Nodes;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -18,32 +22,43 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
 {
     private const string Prefix = "collab:bucket:";
 
+    // After a gap every page reads its places again: a network that blinks must not have them do so without end.
+    private static readonly TimeSpan BetweenGaps = TimeSpan.FromSeconds(5);
+
     private readonly InProcessBus _local;
+    private readonly Troubles _troubles;
     private readonly ILogger<RedisBus> _log;
     private readonly ConnectionMultiplexer _redis;
     private readonly ChannelMessageQueue _queue;
+    private readonly Meter _meter = new("Collab");
+    private readonly CancellationTokenSource _end = new();
+    private int _isGapDue;
+    private long _gapToldAt;
 
-    private RedisBus(ConnectionMultiplexer redis, ChannelMessageQueue queue, InProcessBus local, ILogger<RedisBus> log)
+    private RedisBus(ConnectionMultiplexer redis, ChannelMessageQueue queue, InProcessBus local, Troubles troubles, ILogger<RedisBus> log)
     {
-        (_redis, _queue, _local, _log) = (redis, queue, local, log);
+        (_redis, _queue, _local, _troubles, _log) = (redis, queue, local, troubles, log);
         _queue.OnMessage(Receive);
-        _redis.ConnectionRestored += (_, restored) =>
-        {
-            if (restored.ConnectionType == ConnectionType.Subscription)
-                _local.ReportGap();
-        };
+        _redis.ConnectionRestored += (_, restored) => Restored(restored.ConnectionType);
+        _redis.ConnectionFailed += (_, _) => Lost();
+        if (!_redis.IsConnected)
+            Lost();
+        _meter.CreateObservableGauge("collab.bus.connected", () => _redis.IsConnected ? 1 : 0, "{bus}", "1 while the bus between the nodes can be reached.");
     }
 
     /// <summary>Connects and subscribes. A Redis that is away at start is waited for in the background.</summary>
-    public static RedisBus Connect(string configuration, InProcessBus local, ILogger<RedisBus> log)
+    public static RedisBus Connect(string configuration, InProcessBus local, Troubles troubles, ILogger<RedisBus> log)
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AbortOnConnectFail = false;
         options.ClientName = "collab";
         options.BacklogPolicy = BacklogPolicy.FailFast;
         var redis = ConnectionMultiplexer.Connect(options);
-        return new RedisBus(redis, Subscribe(redis), local, log);
+        return new RedisBus(redis, Subscribe(redis), local, troubles, log);
     }
+
+    /// <summary>True while Redis can be reached.</summary>
+    public bool IsConnected => _redis.IsConnected;
 
     public async ValueTask PublishAsync(IReadOnlyCollection<Notice> notices, CancellationToken ct)
     {
@@ -55,8 +70,9 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         }
         catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // The bus is a shortcut: the outbox has the events, and every node reads its tail.
-            _log.LogWarning("{Count} notices did not reach Redis: {Error}", notices.Count, error.GetType().Name);
+            // The bus is a shortcut: the outbox has the events, and every node reads its tail. That it is away is told once.
+            if (_log.IsEnabled(LogLevel.Debug))
+                _log.LogDebug("{Count} notices did not reach Redis: {Error}", notices.Count, error.GetType().Name);
         }
     }
 
@@ -64,8 +80,41 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        _meter.Dispose();
         await _queue.UnsubscribeAsync();
         await _redis.DisposeAsync();
+    }
+
+    private void Lost()
+    {
+        if (!_end.IsCancellationRequested && _troubles.Begin(Troubles.Bus))
+            _log.LogWarning("Redis cannot be reached. Messages of other nodes come from the outbox meanwhile, a second later; typing and presence stay behind.");
+    }
+
+    private void Restored(ConnectionType connection)
+    {
+        if (_redis.IsConnected && _troubles.End(Troubles.Bus))
+            _log.LogWarning("Redis can be reached again.");
+        if (connection == ConnectionType.Subscription && Interlocked.Exchange(ref _isGapDue, 1) == 0)
+            _ = TellGapAsync(); // ends by itself, and with the bus
+    }
+
+    private async Task TellGapAsync()
+    {
+        try
+        {
+            var since = TimeProvider.System.GetElapsedTime(Volatile.Read(ref _gapToldAt));
+            if (Volatile.Read(ref _gapToldAt) != 0 && since < BetweenGaps)
+                await Task.Delay(BetweenGaps - since, _end.Token);
+            Volatile.Write(ref _gapToldAt, TimeProvider.System.GetTimestamp());
+            Volatile.Write(ref _isGapDue, 0);
+            _local.ReportGap();
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
     }
 
     private static ChannelMessageQueue Subscribe(ConnectionMultiplexer redis)
@@ -88,9 +137,11 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     private static string TopicOf(Notice notice) => notice switch
     {
         DomainEvent happened => Prefix + happened.Stream.Bucket,
-        ReadSignal read => Prefix + read.Stream.Bucket,
+        MarkersMoved moved => Prefix + moved.Stream.Bucket,
         PlaceSignal arranged => Prefix + arranged.Stream.Bucket,
         PreferenceSignal preferred => Prefix + preferred.User.Bucket,
+        FavouriteSignal favourite => Prefix + favourite.User.Bucket,
+        PersonSignal changed => Prefix + changed.Person.Id.Bucket,
         TypingSignal typing => Prefix + typing.Stream.Bucket,
         _ => Prefix + "all",
     };

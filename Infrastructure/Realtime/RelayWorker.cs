@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Sharding;
@@ -13,14 +14,18 @@ internal sealed class RelayWorker(ShardRouter router, IEventBus bus, InProcessBu
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var relays = router.All.ToDictionary(shard => shard.Id, shard => new OutboxRelay(shard, time));
+        var relays = new ConcurrentDictionary<int, OutboxRelay>();
+        FindShards(relays);
         using var subscription = bus.Subscribe(notice => Note(relays, notice), () => { });
         using var meter = new Meter("Collab");
         meter.CreateObservableGauge(
             "collab.outbox.lag", () => relays.Values.Select(r => r.Behind.TotalSeconds).DefaultIfEmpty().Max(), "s", "How long ago the slowest shard's outbox was read to its end.");
         using var timer = new PeriodicTimer(Interval, time);
         while (await WaitAsync(timer, stoppingToken))
+        {
+            FindShards(relays);
             await Task.WhenAll(relays.Select(r => RelayAsync(r.Key, r.Value, stoppingToken)));
+        }
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
@@ -35,14 +40,24 @@ internal sealed class RelayWorker(ShardRouter router, IEventBus bus, InProcessBu
         }
     }
 
-    private void Note(Dictionary<int, OutboxRelay> relays, Notice notice)
+    // One may be added while the node runs.
+    private void FindShards(ConcurrentDictionary<int, OutboxRelay> relays)
     {
-        if (notice is DomainEvent happened)
-            relays[router.For(happened.Stream).Id].Seen(happened);
+        foreach (var shard in router.All)
+            relays.GetOrAdd(shard.Id, _ => new OutboxRelay(shard, time));
+    }
+
+    // Of a shard that is not looked at yet, the event comes once more, which changes nothing.
+    private void Note(ConcurrentDictionary<int, OutboxRelay> relays, Notice notice)
+    {
+        if (notice is DomainEvent happened && relays.TryGetValue(router.For(happened.Stream).Id, out var relay))
+            relay.Seen(happened);
     }
 
     private async Task RelayAsync(int shard, OutboxRelay relay, CancellationToken ct)
     {
+        if (router.All.Any(s => s.Id == shard && s.Database.Reach.IsAway))
+            return;
         try
         {
             while (await relay.ReadMissedAsync(ct) is { Count: > 0 } missed)

@@ -1,7 +1,4 @@
-using Collab.Domain.Audit;
-using Collab.Domain.Channels;
-using Collab.Domain.Shared.Ids;
-using Collab.Domain.Streams;
+using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -10,19 +7,24 @@ using Microsoft.Extensions.Logging;
 namespace Collab.Infrastructure.Sharding;
 
 /// <summary>
-/// Brings what the shards leave for the directory there, then strikes it off: audit entries and the heads of channels.
-/// Whatever is interrupted comes again, and coming again changes nothing.
+/// Brings what the shards leave for the directory there, then strikes it off. Whatever is interrupted comes again, and
+/// coming again changes nothing. What cannot be brought over is parked, like an event that its consumer cannot take.
 /// </summary>
-internal sealed class HandoffCollector(
-    ShardRouter router, Database<DirectoryContext> directory, IChannelDirectory channels, TimeProvider time, ILogger<HandoffCollector> log)
-    : PeriodicWorker(TimeSpan.FromSeconds(2), time, log)
+internal sealed class HandoffCollector(ConsumerParts parts, HandoffDelivery delivery, ILogger<HandoffCollector> log)
+    : PeriodicWorker(TimeSpan.FromSeconds(2), parts.Time, log)
 {
+    /// <summary>What parked handoffs stand under.</summary>
+    public const string Name = "directory-handoffs";
+
     private const int RowsPerStep = 200;
+    private const int RetriesPerStep = 50;
+
+    private readonly ConsumerRows _rows = new(parts, Name);
 
     /// <summary>Returns how many rows were brought over, from all shards.</summary>
     public override async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        var moved = await Task.WhenAll(router.All.Select(shard => CollectSafelyAsync(shard, ct)));
+        var moved = await Task.WhenAll(parts.Router.All.Where(s => !s.Database.Reach.IsAway).Select(shard => CollectSafelyAsync(shard, ct)));
         return moved.Sum();
     }
 
@@ -30,7 +32,7 @@ internal sealed class HandoffCollector(
     {
         try
         {
-            return await CollectAsync(shard, ct);
+            return await CollectAsync(shard, ct) + await RetryAsync(shard, ct);
         }
 #pragma warning disable CA1031 // A shard that is away must not keep the others' entries out of the log.
         catch (Exception error) when (error is not OperationCanceledException)
@@ -49,17 +51,16 @@ internal sealed class HandoffCollector(
         {
             var rows = await ReadAsync(shard, last, ct);
             last = rows.Count == RowsPerStep ? rows[^1] : null;
-            var done = new List<HandoffRow>(rows.Count);
-            done.AddRange(await AppendAuditAsync([.. rows.Where(r => r.Kind == HandoffKind.AuditEntry)], ct));
-            done.AddRange(await CopyHeadsAsync([.. rows.Where(r => r.Kind == HandoffKind.ChannelHead)], ct));
-            await StrikeOffAsync(shard, done, ct);
+            // A bucket that has moved away left its copy here for a while; one that arrives is not here yet.
+            var (done, failed) = await delivery.BringAsync([.. rows.Where(r => parts.Router.Owns(shard, r.Bucket))], ct);
+            await StrikeOffAsync(shard, done, failed, ct);
             moved += done.Count;
         }
         while (last is not null);
         return moved;
     }
 
-    // On from the last row, not from the start: a row that cannot be read is passed by and stays.
+    // On from the last row, not from the start: a row of a kind that only a newer version knows is passed by and stays.
     private static Task<List<HandoffRow>> ReadAsync(Shard shard, HandoffRow? last, CancellationToken ct) =>
         shard.Database.ReadAsync(
             context =>
@@ -71,63 +72,44 @@ internal sealed class HandoffCollector(
             },
             ct);
 
-    private async Task<IReadOnlyList<HandoffRow>> AppendAuditAsync(IReadOnlyList<HandoffRow> rows, CancellationToken ct)
+    // Where a bucket is closed they stay, and come again: that changes nothing.
+    private async Task StrikeOffAsync(Shard shard, IReadOnlyList<HandoffRow> done, IReadOnlyList<(HandoffRow Row, string Error)> failed, CancellationToken ct)
     {
-        var entries = Readable<AuditEntry>(rows);
-        if (entries.Count == 0)
-            return [];
-        await directory.WriteAsync(
-            async context =>
-            {
-                AuditEntryId[] ids = [.. entries.Select(e => e.Value.Id)];
-                var known = await context.AuditEntries.Where(a => ids.Contains(a.EntryId)).Select(a => a.EntryId).ToListAsync(ct);
-                context.AddRange(entries.Select(e => e.Value).DistinctBy(e => e.Id).Where(e => !known.Contains(e.Id)).Select(AuditEntryRow.From));
-            },
-            ct);
-        return [.. entries.Select(e => e.Row)];
-    }
-
-    private async Task<IReadOnlyList<HandoffRow>> CopyHeadsAsync(IReadOnlyList<HandoffRow> rows, CancellationToken ct)
-    {
-        var heads = Readable<StreamView>(rows);
-        // Of several heads of one channel only the newest matters.
-        foreach (var head in heads.Select(h => h.Value).GroupBy(h => h.Id).Select(g => g.MaxBy(h => h.Version)))
-            await channels.CopyHeadAsync(head!, ct); // a group has at least one
-        return [.. heads.Select(h => h.Row)];
-    }
-
-    private List<(HandoffRow Row, T Value)> Readable<T>(IReadOnlyList<HandoffRow> rows)
-        where T : class
-    {
-        var readable = new List<(HandoffRow, T)>(rows.Count);
-        foreach (var row in rows)
-        {
-            try
-            {
-                readable.Add((row, Json.Read<T>(row.Data) ?? throw new System.Text.Json.JsonException("Nothing is there.")));
-            }
-            catch (System.Text.Json.JsonException error)
-            {
-                Log.LogError(error, "Handoff {Handoff} of bucket {Bucket} cannot be read; it stays where it is.", row.HandoffId, row.Bucket);
-            }
-        }
-
-        return readable;
-    }
-
-    private static async Task StrikeOffAsync(Shard shard, IReadOnlyList<HandoffRow> rows, CancellationToken ct)
-    {
+        var rows = done.Concat(failed.Select(f => f.Row)).ToList();
         if (rows.Count == 0)
             return;
         await shard.Database.WriteAsync(
             async context =>
             {
-                foreach (var bucket in rows.GroupBy(r => r.Bucket))
+                var open = await BucketHomes.FindOpenAsync(context, shard.Database.Sql, rows.Select(r => r.Bucket).Distinct().Order(), ct);
+                foreach (var (row, error) in failed.Where(f => open.Contains(f.Row.Bucket)))
+                    await ConsumerRows.ParkAsync(context, HandoffDelivery.Parked(row, error, parts.Time.GetUtcNow().Stored()), ct);
+                foreach (var bucket in rows.GroupBy(r => r.Bucket).Where(b => open.Contains(b.Key)))
                 {
                     long[] ids = [.. bucket.Select(r => r.HandoffId)];
                     await context.Handoffs.Where(h => h.Bucket == bucket.Key && ids.Contains(h.HandoffId)).ExecuteDeleteAsync(ct);
                 }
             },
             ct);
+        foreach (var (row, error) in failed)
+            Log.LogError("Handoff {Handoff} of bucket {Bucket} cannot be brought to the directory: {Error}. It is parked.", row.HandoffId, row.Bucket, error);
+    }
+
+    private async Task<int> RetryAsync(Shard shard, CancellationToken ct)
+    {
+        var asked = await shard.Database.ReadAsync(
+            c => c.ParkedEvents.Where(p => p.RetryRequestedAt != null && p.Consumer == Name).OrderBy(p => p.RetryRequestedAt).Take(RetriesPerStep).ToListAsync(ct), ct);
+        var moved = 0;
+        foreach (var parked in asked.Where(p => parts.Router.Owns(shard, p.Bucket)))
+        {
+            var (_, failed) = await delivery.BringAsync([HandoffDelivery.Row(parked)], ct);
+            if (failed.Count > 0)
+                await _rows.FailAgainAsync(parked, failed[0].Error, ct);
+            else
+                await _rows.UnparkAsync(parked, ct);
+            moved += 1 - failed.Count;
+        }
+
+        return moved;
     }
 }

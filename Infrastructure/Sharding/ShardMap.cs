@@ -19,6 +19,9 @@ internal sealed class ShardMap
 
     public int this[Bucket bucket] => _shardOfBucket[bucket.Value];
 
+    /// <summary>How many buckets lie on the shard.</summary>
+    public int CountOf(int shard) => _shardOfBucket.Count(id => id == shard);
+
     /// <summary>A new installation's map: contiguous ranges of equal size.</summary>
     public static ShardMap Even(IReadOnlyList<int> shards) =>
         new(1, [.. Enumerable.Range(0, Bucket.Count).Select(bucket => shards[bucket * shards.Count / Bucket.Count])]);

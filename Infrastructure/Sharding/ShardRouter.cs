@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
 
@@ -12,13 +13,27 @@ internal sealed class ShardRouter : IDisposable
     /// <summary>All shards, by number.</summary>
     public IReadOnlyList<Shard> All => _route?.All ?? [];
 
+    /// <summary>The words that all shards understand: they are of one kind.</summary>
+    public SqlDialect Sql => All is [var first, ..] ? first.Database.Sql : throw new InvalidOperationException("There is no shard yet: start the storage first.");
+
     /// <summary>The version of the map in use; 0 before the first.</summary>
     public long MapVersion => _route?.Map.Version ?? 0;
 
+    /// <summary>The map in use.</summary>
+    public ShardMap Map => (_route ?? throw NotLoaded()).Map;
+
     public Shard For(Bucket bucket) =>
-        _route is { } route ? route.ById[route.Map[bucket]] : throw new InvalidOperationException("The shard map is not loaded: start the storage first.");
+        _route is { } route ? route.ById[route.Map[bucket]] : throw NotLoaded();
 
     public Shard For(StreamId stream) => For(stream.Bucket);
+
+    /// <summary>The buckets that lie on the shards.</summary>
+    public IReadOnlySet<Bucket> BucketsOn(IEnumerable<Shard> shards)
+    {
+        var ids = shards.Select(s => s.Id).ToHashSet();
+        return ids.Count == 0 ? FrozenSet<Bucket>.Empty
+            : Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).Where(bucket => ids.Contains(For(bucket).Id)).ToFrozenSet();
+    }
 
     public void Load(ShardMap map, IReadOnlyList<Shard> shards)
     {
@@ -37,6 +52,8 @@ internal sealed class ShardRouter : IDisposable
         foreach (var shard in All)
             shard.Database.Dispose();
     }
+
+    private static InvalidOperationException NotLoaded() => new("The shard map is not loaded: start the storage first.");
 
     private sealed record Route(ShardMap Map, IReadOnlyDictionary<int, Shard> ById, IReadOnlyList<Shard> All);
 }

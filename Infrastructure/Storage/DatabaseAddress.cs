@@ -9,6 +9,13 @@ namespace Collab.Infrastructure.Storage;
 /// <param name="ConnectionString">How to reach it.</param>
 public sealed record DatabaseAddress(string Name, DatabaseDialect Dialect, string ConnectionString)
 {
+    // On one server a lane needs one of them at a time; a distributed engine has a lane for each bucket.
+    private const uint PlainConnections = 8;
+    private const uint PlainConnectionsOfMany = 64;
+
+    /// <summary>True for a distributed engine: each transaction keeps to one bucket.</summary>
+    public bool IsDistributed { get; init; }
+
     /// <summary>
     /// How to reach it for plain commands. On a server they have a small pool of their own, whose sessions are not reset
     /// before each use: that would be a second round trip.
@@ -19,7 +26,7 @@ public sealed record DatabaseAddress(string Name, DatabaseDialect Dialect, strin
         {
             ConnectionReset = false,
             MinimumPoolSize = 0,
-            MaximumPoolSize = 8,
+            MaximumPoolSize = IsDistributed ? PlainConnectionsOfMany : PlainConnections,
         }.ConnectionString;
 
     /// <summary>Never the connection string.</summary>

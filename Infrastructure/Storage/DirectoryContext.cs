@@ -16,6 +16,8 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
 
     public DbSet<PersonWordRow> PersonWords => Set<PersonWordRow>();
 
+    public DbSet<PersonSeenRow> PeopleSeen => Set<PersonSeenRow>();
+
     public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
 
     public DbSet<ChannelRow> Channels => Set<ChannelRow>();
@@ -34,6 +36,20 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
 
     public DbSet<NodeLeaseRow> NodeLeases => Set<NodeLeaseRow>();
 
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
+    public DbSet<UserGroupRow> UserGroups => Set<UserGroupRow>();
+
+    public DbSet<UserGroupMemberRow> UserGroupMembers => Set<UserGroupMemberRow>();
+
+    public DbSet<KeywordRow> Keywords => Set<KeywordRow>();
+
+    public DbSet<KeywordWatchRow> KeywordWatches => Set<KeywordWatchRow>();
+
+    public DbSet<BucketMoveRow> BucketMoves => Set<BucketMoveRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -43,6 +59,7 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
         modelBuilder.Entity<WorkspaceMemberRow>().ToTable("workspace_member").HasKey(r => new { r.WorkspaceId, r.UserId });
         modelBuilder.Entity<PersonRow>().ToTable("person").HasKey(r => r.UserId);
         modelBuilder.Entity<PersonWordRow>().ToTable("person_word").HasKey(r => new { r.Word, r.UserId });
+        modelBuilder.Entity<PersonSeenRow>().ToTable("person_seen").HasKey(r => r.UserId);
         modelBuilder.Entity<InvitationRow>().ToTable("invitation").HasKey(r => r.InvitationId);
         modelBuilder.Entity<ChannelRow>().ToTable("channel").HasKey(r => r.StreamId);
         modelBuilder.Entity<DirectChatRow>().ToTable("direct_chat").HasKey(r => new { r.OrganizationId, r.PeopleHash });
@@ -52,6 +69,13 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
         modelBuilder.Entity<ShardNameRow>().ToTable("shard").HasKey(r => r.ShardId);
         modelBuilder.Entity<BucketMapRow>().ToTable("bucket_map").HasKey(r => r.Bucket);
         modelBuilder.Entity<NodeLeaseRow>().ToTable("node_lease").HasKey(r => r.Node);
+        modelBuilder.Entity<NodeRow>().ToTable("node").HasKey(r => r.NodeId);
+        modelBuilder.Entity<ProtectionKeyRow>().ToTable("protection_key").HasKey(r => r.Name);
+        modelBuilder.Entity<BucketMoveRow>().ToTable("bucket_move").HasKey(r => r.Bucket);
+        modelBuilder.Entity<UserGroupRow>().ToTable("user_group").HasKey(r => r.GroupId);
+        modelBuilder.Entity<UserGroupMemberRow>().ToTable("user_group_member").HasKey(r => new { r.GroupId, r.UserId });
+        modelBuilder.Entity<KeywordRow>().ToTable("keyword").HasKey(r => r.KeywordId);
+        modelBuilder.Entity<KeywordWatchRow>().ToTable("keyword_watch").HasKey(r => new { r.UserId, r.KeywordId });
         IdConversions.NameColumns(modelBuilder);
         NothingIsMadeByTheDatabase(modelBuilder);
     }

@@ -20,6 +20,8 @@ internal static class IdConversions
         Add<SessionId>(builder);
         Add<AccessTokenId>(builder);
         Add<TaskId>(builder);
+        Add<UserGroupId>(builder);
+        Add<KeywordId>(builder);
         builder.Properties<Bucket>().HaveConversion<BucketConverter>();
         builder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         builder.Properties<Enum>().HaveConversion<short>();

@@ -27,6 +27,10 @@ internal sealed record Installation(string Id, IReadOnlyDictionary<string, int> 
         return claimed.Value;
     }
 
+    /// <summary>True when it was made already: then its map is there, and a shard that is away has its data.</summary>
+    public static Task<bool> IsMadeAsync(Database<DirectoryContext> directory, CancellationToken ct) =>
+        directory.ReadAsync(context => context.BucketMap.AnyAsync(ct), ct);
+
     private static async Task<InstallationRow> LockAsync(DirectoryContext context, SqlDialect sql, CancellationToken ct)
     {
         if (await FindLockedAsync(context, sql, ct) is { } existing)

@@ -1,18 +1,13 @@
 using System.Data.Common;
+using System.Globalization;
 using Collab.Domain.Shared.Storage;
 using Collab.Infrastructure.Storage.Migrations;
-using FluentMigrator.Runner;
-using FluentMigrator.Runner.Generators.MySql;
-using FluentMigrator.Runner.Initialization;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using MySqlConnector;
 
 namespace Collab.Infrastructure.Storage;
 
 /// <summary>
-/// The one source of schema for both dialects. A database carries the number of its last migration; the code accepts a
-/// range of numbers and refuses to run outside it, so that nodes of neighbouring versions can run side by side.
+/// The one source of schema for both dialects. A database carries the numbers of the migrations that were done, and the
+/// oldest code that may run on the result; so nodes of neighbouring versions run side by side, and others refuse to start.
 /// </summary>
 public sealed class SchemaMigrator
 {
@@ -22,67 +17,63 @@ public sealed class SchemaMigrator
     /// <summary>Marks migrations of shards.</summary>
     public const string ShardTag = "shard";
 
-    /// <summary>The schemas that this code runs on, by tag.</summary>
-    public static SchemaRange RangeOf(string tag) => tag is DirectoryTag or ShardTag ? new SchemaRange(3, 3) : throw new ArgumentOutOfRangeException(nameof(tag), tag, "Unknown.");
+    /// <summary>The schemas that this code runs on, by tag: what its migrations lead to.</summary>
+    public static SchemaRange RangeOf(string tag) => SchemaPlan.For(tag).Range;
 
-    /// <summary>The number of the database's last migration; 0 when it is empty.</summary>
-    public static async Task<long> ReadVersionAsync(DatabaseAddress address, CancellationToken ct)
-    {
-        await using var connection = Connect(address);
-        await connection.OpenAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = address.Dialect == DatabaseDialect.Sqlite
-            ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'VersionInfo'"
-            : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'VersionInfo'";
-        if (Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) == 0)
-            return 0;
-        command.CommandText = "SELECT COALESCE(MAX(Version), 0) FROM VersionInfo";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    /// <summary>The number of the database's newest migration; 0 when it is empty.</summary>
+    public static async Task<long> ReadVersionAsync(DatabaseAddress address, CancellationToken ct) => (await SchemaState.ReadAsync(address, ct)).Version;
+
+    /// <summary>Brings a database up to the newest schema of this code, short of what takes something away.</summary>
+    public static Task MigrateAsync(DatabaseAddress address, string tag, CancellationToken ct) =>
+        MigrateAsync(address, SchemaPlan.For(tag), contracts: false, null, ct);
 
     /// <summary>
-    /// Brings a database up to the newest schema. Safe to call from several nodes at once on a server; over files the
-    /// caller holds the <see cref="FolderLock"/>.
+    /// Does the migrations of a plan that are not done yet, each recorded when it is. Safe to call from several nodes at
+    /// once on a server; over files the caller holds the <see cref="FolderLock"/>. A process that dies in the middle
+    /// leaves what the next call goes on with.
     /// </summary>
-    public static async Task MigrateAsync(DatabaseAddress address, string tag, CancellationToken ct)
+    /// <param name="address">The database.</param>
+    /// <param name="plan">The migrations.</param>
+    /// <param name="contracts">Also those that take something away.</param>
+    /// <param name="progress">Told of each migration as it begins.</param>
+    /// <param name="ct">Heard between migrations.</param>
+    public static Task MigrateAsync(DatabaseAddress address, SchemaPlan plan, bool contracts, IProgress<SchemaProgress>? progress, CancellationToken ct) =>
+        MigrateAsync(address, plan, contracts, null, progress, ct);
+
+    /// <summary>The same for who holds the database for a reason.</summary>
+    internal static async Task MigrateAsync(
+        DatabaseAddress address, SchemaPlan plan, bool contracts, string? ownHold, IProgress<SchemaProgress>? progress, CancellationToken ct)
     {
         await using var guard = await LockAsync(address, ct);
-        await RefuseNewerAsync(address, RangeOf(tag), ct);
-        await using var services = Services(address, tag);
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
+        var state = await SchemaState.ReadAsync(address, ct);
+        if (state.TooNewFor(address.Name, plan, ownHold) is { } refusal)
+            throw new StorageSettingsException(refusal);
+        var done = plan.Steps.Where(s => state.Applied.Contains(s.Number)).Select(s => s.OldestCode);
+        await SchemaFloor.EnsureAsync(guard, done.DefaultIfEmpty(state.OldestCode).Max(), ct);
+        SchemaStep[] due = [.. plan.Steps.Where(s => !state.Applied.Contains(s.Number) && (contracts || !s.Contracts))];
+        if (due.Length == 0)
+            return;
+        using var steps = new SchemaRunner(address, plan);
+        for (var i = 0; i < due.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            progress?.Report(new SchemaProgress(address.Name, due[i], i + 1, due.Length));
+            await SchemaFloor.RaiseAsync(guard, due[i].OldestCode, ct);
+            steps.Apply(due[i]);
+        }
     }
 
     /// <summary>Throws with what to run when the database is outside the usable range.</summary>
     public static async Task CheckAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
-        var range = RangeOf(tag);
-        await RefuseNewerAsync(address, range, ct);
-        var version = await ReadVersionAsync(address, ct);
-        if (version < range.Oldest)
-        {
-            throw new StorageSettingsException(
-                $"The database {address.Name} has schema {version}, and this version of Collab needs {range}. Run: ./dev db migrate");
-        }
+        if ((await SchemaState.ReadAsync(address, ct)).FaultFor(address.Name, SchemaPlan.For(tag)) is { } fault)
+            throw new StorageSettingsException(fault);
     }
-
-    private static async Task RefuseNewerAsync(DatabaseAddress address, SchemaRange range, CancellationToken ct)
-    {
-        var version = await ReadVersionAsync(address, ct);
-        if (version > range.Newest)
-        {
-            throw new StorageSettingsException(
-                $"The database {address.Name} has schema {version}, made by a newer version of Collab; this one knows up to {range.Newest}. Start the newer version, or restore a backup.");
-        }
-    }
-
-    private static DbConnection Connect(DatabaseAddress address) =>
-        address.Dialect == DatabaseDialect.Sqlite ? new SqliteConnection(address.ConnectionString) : new MySqlConnection(address.ConnectionString);
 
     // FluentMigrator takes no lock of its own: two nodes that start on an empty database would both create its tables.
     private static async Task<DbConnection> LockAsync(DatabaseAddress address, CancellationToken ct)
     {
-        var connection = Connect(address);
+        var connection = SchemaConnection.Of(address);
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         if (address.Dialect == DatabaseDialect.Sqlite)
@@ -96,23 +87,8 @@ public sealed class SchemaMigrator
 
         command.CommandText = "SELECT GET_LOCK(CONCAT('collab_migrate_', DATABASE()), 60)";
         command.CommandTimeout = 70;
-        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) == 1
+        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) == 1
             ? connection
             : throw new StorageSettingsException($"Another node has been changing the schema of {address.Name} for over a minute. Look at it, then start again.");
-    }
-
-    private static ServiceProvider Services(DatabaseAddress address, string tag)
-    {
-        var services = new ServiceCollection().AddFluentMigratorCore().ConfigureRunner(runner =>
-        {
-            if (address.Dialect == DatabaseDialect.Sqlite)
-                runner.AddSQLite();
-            else
-                runner.AddMySql8();
-            runner.WithGlobalConnectionString(address.ConnectionString).ScanIn(typeof(SchemaMigrator).Assembly).For.Migrations();
-        });
-        services.Configure<RunnerOptions>(options => options.Tags = [tag]);
-        services.AddScoped<IMySqlTypeMap, CollabMySqlTypeMap>();
-        return services.BuildServiceProvider();
     }
 }

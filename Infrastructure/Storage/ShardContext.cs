@@ -22,11 +22,23 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<UncountedRow> Uncounted => Set<UncountedRow>();
 
+    public DbSet<SubjectCallRow> SubjectCalls => Set<SubjectCallRow>();
+
+    public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
+
+    public DbSet<ReminderRow> Reminders => Set<ReminderRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<HandoffRow> Handoffs => Set<HandoffRow>();
 
     public DbSet<PreferenceRow> Preferences => Set<PreferenceRow>();
+
+    public DbSet<FavouriteRow> Favourites => Set<FavouriteRow>();
+
+    public DbSet<ConsumerCursorRow> ConsumerCursors => Set<ConsumerCursorRow>();
+
+    public DbSet<ParkedEventRow> ParkedEvents => Set<ParkedEventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
 
@@ -40,9 +52,15 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<MentionRow>().ToTable("mention").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
         modelBuilder.Entity<BroadcastRow>().ToTable("broadcast").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<UncountedRow>().ToTable("uncounted").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
+        modelBuilder.Entity<SubjectCallRow>().ToTable("subject_call").HasKey(r => new { r.Bucket, r.StreamId, r.SubjectId, r.Seq });
+        modelBuilder.Entity<ConfirmationRow>().ToTable("confirmation").HasKey(r => new { r.Bucket, r.StreamId, r.Seq, r.UserId });
+        modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });
         modelBuilder.Entity<HandoffRow>().ToTable("handoff").HasKey(r => new { r.Bucket, r.HandoffId });
         modelBuilder.Entity<PreferenceRow>().ToTable("preference").HasKey(r => new { r.Bucket, r.UserId, r.Name });
+        modelBuilder.Entity<FavouriteRow>().ToTable("favourite").HasKey(r => new { r.Bucket, r.UserId, r.PersonId });
+        modelBuilder.Entity<ConsumerCursorRow>().ToTable("consumer_cursor").HasKey(r => new { r.Bucket, r.Consumer, r.StreamId });
+        modelBuilder.Entity<ParkedEventRow>().ToTable("parked_event").HasKey(r => new { r.Bucket, r.Consumer, r.StreamId, r.Version });
         IdConversions.NameColumns(modelBuilder);
     }
 }

@@ -8,4 +8,10 @@ public sealed class ShardOptions
 
     /// <summary>Its connection string.</summary>
     public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// It is not one server but an engine that places buckets itself, like Vitess or TiDB. Each transaction then keeps
+    /// to one bucket.
+    /// </summary>
+    public bool Distributed { get; set; }
 }

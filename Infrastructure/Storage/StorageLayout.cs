@@ -7,7 +7,7 @@ namespace Collab.Infrastructure.Storage;
 /// <summary>The databases of an installation, from its options.</summary>
 public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<DatabaseAddress> Shards)
 {
-    /// <summary>How many shards an embedded installation has.</summary>
+    /// <summary>How many shards an embedded installation begins with.</summary>
     public const int EmbeddedShards = 4;
 
     /// <summary>The least time that a server's command may take, in seconds; a connection string may give more.</summary>
@@ -32,10 +32,24 @@ public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<Data
 
         return new StorageLayout(
             File("directory", dataFolder),
-            [.. Enumerable.Range(0, EmbeddedShards).Select(i => File($"shard-{i}", dataFolder))]);
+            [.. EmbeddedNames(dataFolder).Select(name => File(name, dataFolder))]);
     }
 
-    private static DatabaseAddress File(string name, string dataFolder)
+    /// <summary>The names of an embedded installation's shards: four, and those that were added.</summary>
+    private static IEnumerable<string> EmbeddedNames(string dataFolder)
+    {
+        for (var i = 0; i < EmbeddedShards || IsFile(EmbeddedName(i), dataFolder); i++)
+            yield return EmbeddedName(i);
+    }
+
+    /// <summary>The name of an embedded installation's shard.</summary>
+    internal static string EmbeddedName(int index) => $"shard-{index}";
+
+    /// <summary>True when the data folder has a file of that name.</summary>
+    internal static bool IsFile(string name, string dataFolder) => System.IO.File.Exists(Path.Combine(dataFolder, name + ".db"));
+
+    /// <summary>A file in the data folder.</summary>
+    internal static DatabaseAddress File(string name, string dataFolder)
     {
         var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, name + ".db"), DefaultTimeout = 30 };
         return new DatabaseAddress(name, DatabaseDialect.Sqlite, builder.ConnectionString);
@@ -47,7 +61,7 @@ public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<Data
             throw new StorageSettingsException("Collab:Storage:Provider is MySql, but Collab:Storage:Directory is empty. Set it to a connection string.");
         if (options.Shards.Count == 0)
             throw new StorageSettingsException("Collab:Storage:Provider is MySql, but Collab:Storage:Shards is empty. Name at least one shard.");
-        var shards = options.Shards.Select(s => Server($"shard {s.Name}", s.Name, s.ConnectionString)).ToArray();
+        var shards = options.Shards.Select(s => Server($"shard {s.Name}", s.Name, s.ConnectionString) with { IsDistributed = s.Distributed }).ToArray();
         if (shards.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count() != shards.Length || shards.Any(s => s.Name.Length == 0))
             throw new StorageSettingsException("Each of Collab:Storage:Shards needs a Name of its own.");
         if (shards.Select(s => s.ConnectionString).Distinct(StringComparer.OrdinalIgnoreCase).Count() != shards.Length)

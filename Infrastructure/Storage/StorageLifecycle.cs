@@ -1,11 +1,12 @@
 using Collab.Infrastructure.Nodes;
+using Collab.Infrastructure.Sharding;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Collab.Infrastructure.Storage;
 
 /// <summary>Before any other service starts: databases ready, node number leased. After all have stopped: the number given back.</summary>
-internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease, ILogger<StorageLifecycle> log) : IHostedLifecycleService
+internal sealed class StorageLifecycle(StorageStartup startup, StorageLayout layout, NodeLease lease, ShardMapReader map, ILogger<StorageLifecycle> log) : IHostedLifecycleService
 {
     private readonly Lock _lock = new();
     private Task? _release;
@@ -13,7 +14,11 @@ internal sealed class StorageLifecycle(StorageStartup startup, NodeLease lease, 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await startup.PrepareAsync(cancellationToken);
+        // Real time, whatever clock the program is shown: the lease is between real machines.
+        await ClockCheck.RefuseAsync(layout.Directory, TimeProvider.System, cancellationToken);
         await lease.ClaimAsync(cancellationToken);
+        // Before anything is served: the map may have changed before the lease told that somebody goes by it.
+        await map.RefreshAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

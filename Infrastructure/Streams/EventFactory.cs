@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Events;
@@ -16,6 +17,7 @@ internal static class EventFactory
         OutboxKind.MessagePosted => new MessagePosted { Id = row.EventId, Head = head, Message = message },
         OutboxKind.MessageEdited => new MessageEdited { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ThreadReplied => new ThreadReplied { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.ConfirmationReminded => new ConfirmationReminded { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ReactionsChanged => OfReaction(row, head, message),
         _ => throw new InvalidOperationException($"{row.Kind} is not an event of a message."),
     };
@@ -28,7 +30,21 @@ internal static class EventFactory
         _ => throw new InvalidOperationException($"{row.Kind} is an event of a message."),
     };
 
-    public static bool IsOfMessage(OutboxKind kind) => kind <= OutboxKind.ThreadReplied;
+    /// <summary>The type of event that a kind of row becomes.</summary>
+    public static Type TypeOf(OutboxKind kind) => kind switch
+    {
+        OutboxKind.MessagePosted => typeof(MessagePosted),
+        OutboxKind.MessageEdited => typeof(MessageEdited),
+        OutboxKind.ReactionsChanged => typeof(ReactionsChanged),
+        OutboxKind.ThreadReplied => typeof(ThreadReplied),
+        OutboxKind.ConfirmationReminded => typeof(ConfirmationReminded),
+        OutboxKind.StreamChanged => typeof(StreamChanged),
+        OutboxKind.MembersJoined => typeof(MembersJoined),
+        OutboxKind.MembersLeft => typeof(MembersLeft),
+        _ => throw new InvalidOperationException($"{kind} is no kind of event that this version knows."),
+    };
+
+    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or OutboxKind.ConfirmationReminded;
 
     private static ReactionsChanged OfReaction(OutboxRow row, StreamView head, MessageView message)
     {

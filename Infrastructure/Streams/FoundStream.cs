@@ -15,25 +15,25 @@ internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
         Database<ShardContext> database, IReadOnlyCollection<(StreamId Stream, UserId User)> keys)
     {
         var text = Compose(database.Sql, keys);
-        return database.CommandAsync((connection, _) => ReadAsync(connection, text, keys));
+        return database.CommandAsync((connection, _, lost) => ReadAsync(connection, text, keys, lost));
     }
 
     private static async Task<IReadOnlyDictionary<(StreamId, UserId), FoundStream>> ReadAsync(
-        DbConnection connection, string text, IReadOnlyCollection<(StreamId Stream, UserId User)> keys)
+        DbConnection connection, string text, IReadOnlyCollection<(StreamId Stream, UserId User)> keys, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(ct);
         var heads = new Dictionary<StreamId, StreamRow>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(ct))
         {
             var head = StreamColumns.Read(reader);
             heads[head.StreamId] = head;
         }
 
-        await reader.NextResultAsync();
+        await reader.NextResultAsync(ct);
         var seats = new Dictionary<(StreamId, UserId), SeatRow>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(ct))
         {
             var seat = ReadSeat(reader);
             seats[(seat.StreamId, seat.UserId)] = seat;
@@ -46,7 +46,7 @@ internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
     {
         var text = new StringBuilder("SELECT ").Append(StreamColumns.All).Append(" FROM stream").Append(sql.ByKey).Append(" WHERE ");
         text.AppendHeads(sql, keys.Select(k => k.Stream).Distinct());
-        text.Append("; SELECT stream_id, user_id, role, joined_seq, left_seq, last_read_seq, last_read_at FROM seat").Append(sql.ByKey).Append(" WHERE ");
+        text.Append("; SELECT stream_id, user_id, role, joined_seq, left_seq, last_read_seq, last_read_at, last_post_at, unread_marks FROM seat").Append(sql.ByKey).Append(" WHERE ");
         return text.AppendSeats(sql, keys).ToString();
     }
 
@@ -63,6 +63,8 @@ internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
             LeftSeq = reader.IsDBNull(4) ? null : reader.GetInt64(4),
             LastReadSeq = reader.GetInt64(5),
             LastReadAt = reader.IsDBNull(6) ? null : Instant.FromStored(reader.GetInt64(6)),
+            LastPostAt = reader.IsDBNull(7) ? null : Instant.FromStored(reader.GetInt64(7)),
+            UnreadMarks = reader.GetInt32(8),
         };
     }
 }

@@ -1,5 +1,8 @@
+using System.Linq.Expressions;
+using Collab.Domain.Notifications;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Messages;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 
@@ -7,30 +10,84 @@ namespace Collab.Infrastructure.Streams;
 
 /// <summary>
 /// The rows of a sidebar. Unread is arithmetic on two numbers, less the few rows that do not count; nothing is counted
-/// message by message.
+/// message by message. Calls by groups and keywords are counted only where there are any (<see cref="PlaceRow.HasSubjectCalls"/>):
+/// then the rows are read again with what calls the person, which stands in the directory.
 /// </summary>
 internal static class PlaceQuery
 {
-    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user) =>
-        Join(context, context.Seats.Where(s =>
-            s.UserId == user && (s.Kind == StreamKind.Channel || s.Kind == StreamKind.Direct || s.Kind == StreamKind.Group) && s.LeftSeq == null));
+    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user) => Join(context, user, Places(context, user), null);
 
-    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, StreamId stream) =>
-        Join(context, context.Seats.Where(s => s.Bucket == stream.Bucket && s.StreamId == stream && s.UserId == user && s.LeftSeq == null));
+    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, StreamId stream) => Join(context, user, Place(context, user, stream), null);
 
-    private static IQueryable<PlaceRow> Join(ShardContext context, IQueryable<SeatRow> seats) =>
-        from seat in seats
-        join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
-        select new PlaceRow
-        {
-            Head = head,
-            Seat = seat,
-            Uncounted = context.Uncounted.Count(u => u.Bucket == seat.Bucket && u.StreamId == seat.StreamId && u.Seq > seat.LastReadSeq),
-            Mentions = context.Mentions.Count(m =>
-                m.Bucket == seat.Bucket && m.StreamId == seat.StreamId && m.UserId == seat.UserId && m.Seq > seat.LastReadSeq),
-            Broadcasts = context.Broadcasts.Count(b =>
-                b.Bucket == seat.Bucket && b.StreamId == seat.StreamId && b.Seq > seat.LastReadSeq && b.AuthorId != seat.UserId),
-        };
+    /// <summary>One row with all its calls.</summary>
+    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, StreamId stream, CallSubjects subjects) =>
+        Join(context, user, Place(context, user, stream), subjects);
+
+    /// <summary>Some rows; threads may be among them.</summary>
+    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, IReadOnlyCollection<StreamId> among) => Join(context, user, Some(context, user, among), null);
+
+    /// <summary>Some rows with all their calls; threads may be among them.</summary>
+    public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, IReadOnlyCollection<StreamId> among, CallSubjects subjects) =>
+        Join(context, user, Some(context, user, among), subjects);
+
+    private static IQueryable<SeatRow> Places(ShardContext context, UserId user) =>
+        context.Seats.Where(s =>
+            s.UserId == user && (s.Kind == StreamKind.Channel || s.Kind == StreamKind.Direct || s.Kind == StreamKind.Group) && s.LeftSeq == null);
+
+    // The buckets make it a look by key.
+    private static IQueryable<SeatRow> Some(ShardContext context, UserId user, IReadOnlyCollection<StreamId> among)
+    {
+        Bucket[] buckets = [.. among.Select(id => id.Bucket).Distinct()];
+        return context.Seats.Where(s => buckets.Contains(s.Bucket) && among.Contains(s.StreamId) && s.UserId == user && s.LeftSeq == null);
+    }
+
+    private static IQueryable<SeatRow> Place(ShardContext context, UserId user, StreamId stream) =>
+        context.Seats.Where(s => s.Bucket == stream.Bucket && s.StreamId == stream && s.UserId == user && s.LeftSeq == null);
+
+    private static IQueryable<PlaceRow> Join(ShardContext context, UserId user, IQueryable<SeatRow> seats, CallSubjects? subjects)
+    {
+        var me = Calls.PresentAs(user);
+        // A message that calls her by name or as online is counted there, and one that calls her by two groups by the first of them.
+        // (MariaDB cannot count what is distinct within a row of the outer query.)
+        var calls = context.SubjectCalls.Where(Concerns(subjects ?? CallSubjects.None));
+        return
+            from seat in seats
+            join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
+            select new PlaceRow
+            {
+                Head = head,
+                Seat = seat,
+                Uncounted = context.Uncounted.Count(u => u.Bucket == seat.Bucket && u.StreamId == seat.StreamId && u.Seq > seat.LastReadSeq),
+                Mentions = context.Mentions.Count(m =>
+                    m.Bucket == seat.Bucket && m.StreamId == seat.StreamId && m.UserId == seat.UserId && m.Seq > seat.LastReadSeq),
+                Broadcasts = context.Broadcasts.Count(b =>
+                    b.Bucket == seat.Bucket && b.StreamId == seat.StreamId && b.Seq > seat.LastReadSeq && b.AuthorId != seat.UserId
+                    && (b.Present == null || b.Present.Contains(me))),
+                // What is unread counts as unread. Most places have none, which their head says.
+                Reminders = head.Reminders == 0 ? 0 : context.Reminders.Count(r =>
+                    r.Bucket == seat.Bucket && r.StreamId == seat.StreamId && r.Seq > seat.JoinedSeq && r.Seq <= seat.LastReadSeq && r.AuthorId != seat.UserId
+                    && !context.Confirmations.Any(c => c.Bucket == r.Bucket && c.StreamId == r.StreamId && c.Seq == r.Seq && c.UserId == seat.UserId)),
+                HasSubjectCalls = subjects == null && context.SubjectCalls.Any(c => c.Bucket == seat.Bucket && c.StreamId == seat.StreamId && c.Seq > seat.LastReadSeq),
+                SubjectCalls = subjects == null ? 0 : calls
+                    .Where(c => c.Bucket == seat.Bucket && c.StreamId == seat.StreamId && c.Seq > seat.LastReadSeq && c.AuthorId != seat.UserId)
+                    .Where(c => !context.Mentions.Any(m => m.Bucket == c.Bucket && m.StreamId == c.StreamId && m.UserId == seat.UserId && m.Seq == c.Seq))
+                    .Where(c => !context.Broadcasts.Any(b => b.Bucket == c.Bucket && b.StreamId == c.StreamId && b.Seq == c.Seq && (b.Present == null || b.Present.Contains(me))))
+                    .Count(c => !calls.Any(other => other.Bucket == c.Bucket && other.StreamId == c.StreamId && other.Seq == c.Seq && other.SubjectId < c.SubjectId)),
+            };
+    }
+
+    // (subject = a and at >= t) or … : at most UserGroup.MaxPerPerson + Keyword.MaxPerPerson of them.
+    private static Expression<Func<SubjectCallRow, bool>> Concerns(CallSubjects subjects)
+    {
+        var row = Expression.Parameter(typeof(SubjectCallRow), "c");
+        var (id, at) = (Expression.Property(row, nameof(SubjectCallRow.SubjectId)), Expression.Property(row, nameof(SubjectCallRow.At)));
+        var terms = subjects.Groups.Select(g => (Id: g.Id.Value, g.Since)).Concat(subjects.Keywords.Select(k => (Id: k.Id.Value, k.Since)))
+            .Select(s => Expression.AndAlso(
+                Expression.Equal(id, Expression.Constant(s.Id)), Expression.GreaterThanOrEqual(at, Expression.Constant(s.Since))))
+            .ToArray();
+        var any = terms.Length == 0 ? Expression.Constant(false) : terms.Aggregate<Expression>(Expression.OrElse);
+        return Expression.Lambda<Func<SubjectCallRow, bool>>(any, row);
+    }
 }
 
 /// <summary>One row, as it comes from the database.</summary>
@@ -46,10 +103,19 @@ internal sealed class PlaceRow
 
     public int Broadcasts { get; init; }
 
+    /// <summary>Messages that she has read, was reminded of, and has not confirmed.</summary>
+    public int Reminders { get; init; }
+
+    /// <summary>Groups or keywords are called after the marker: whether any of them concern the person was not asked.</summary>
+    public bool HasSubjectCalls { get; init; }
+
+    /// <summary>Messages that call the person by a group or a keyword and not by name.</summary>
+    public int SubjectCalls { get; init; }
+
     public long Unread => Math.Max(0, Head.LastSeq - Seat.LastReadSeq - Seat.OwnAfter - Uncounted);
 
     // In a chat every message is for you; in a channel those that call you. A message that does both is counted once.
-    public long Calls => Head.Kind is StreamKind.Direct or StreamKind.Group ? Unread : Math.Min(Unread, Mentions + Broadcasts);
+    public long Calls => Reminders + (Head.Kind is StreamKind.Direct or StreamKind.Group ? Unread : Math.Min(Unread, Mentions + Broadcasts + SubjectCalls));
 
     public PlaceView ToView() => new(Head.ToView(), Seat.Role, Seat.LastReadSeq, Unread, Calls, Seat.IsStarred, Seat.MutedUntil);
 }

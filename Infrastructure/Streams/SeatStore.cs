@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Collab.Domain.Audit;
 using Collab.Domain.Messages;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
@@ -11,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : ISeatStore
+internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal, ExactPlaces exact, IReceiptPolicyStore receipts) : ISeatStore
 {
     private const int MaxPeopleInNote = 50;
     private const int ThreadsPerStep = 200;
@@ -127,34 +130,78 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
                 .Select(s => s.UserId).ToListAsync(ct)).ToHashSet(),
             ct);
 
-    public async Task<IReadOnlyList<PlaceView>> ListPlacesAsync(UserId user, CancellationToken ct)
+    public async Task<IReadOnlySet<StreamId>> WhereIsSeatedAsync(UserId user, IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
-        var answers = await Task.WhenAll(router.All.Select(shard => shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user).ToListAsync(ct), ct)));
-        return [.. answers.SelectMany(rows => rows).Select(row => row.ToView())];
+        var answers = await Task.WhenAll(streams.Distinct().GroupBy(router.For).Select(part => WhereIsSeatedAsync(part.Key, user, [.. part], ct)));
+        return answers.SelectMany(found => found).ToHashSet();
+    }
+
+    public async Task<PlaceList> ListPlacesAsync(UserId user, CancellationToken ct)
+    {
+        // A bucket that moves is on two shards for a while, and where it leaves it stays complete for longer than this takes:
+        // the map of before the shards are asked decides which of the two counts.
+        var map = router.Map;
+        var answers = await Task.WhenAll(router.All.Select(shard => TryListAsync(shard, user, ct)));
+        if (answers.All(a => a.Failure is not null))
+            answers[0].Failure?.Throw();
+        return new PlaceList(
+            [.. answers.SelectMany(a => a.Rows.Where(row => map[row.Head.StreamId.Bucket] == a.Shard.Id)).Select(row => row.ToView())],
+            router.BucketsOn(answers.Where(a => a.Failure is not null).Select(a => a.Shard)));
+    }
+
+    private static async Task<IReadOnlyList<StreamId>> WhereIsSeatedAsync(Shard shard, UserId user, StreamId[] streams, CancellationToken ct)
+    {
+        Bucket[] buckets = [.. streams.Select(id => id.Bucket).Distinct()];
+        try
+        {
+            return await shard.Database.ReadAsync(
+                context => context.Seats
+                    .Where(s => buckets.Contains(s.Bucket) && streams.Contains(s.StreamId) && s.UserId == user && s.LeftSeq == null)
+                    .Select(s => s.StreamId).ToListAsync(ct),
+                ct);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return [];
+        }
+    }
+
+    private async Task<(Shard Shard, List<PlaceRow> Rows, ExceptionDispatchInfo? Failure)> TryListAsync(Shard shard, UserId user, CancellationToken ct)
+    {
+        try
+        {
+            var rows = await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user).ToListAsync(ct), ct);
+            return (shard, await exact.CompleteAsync(shard, user, rows, ct), null);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return (shard, [], ExceptionDispatchInfo.Capture(error));
+        }
     }
 
     public async Task<PlaceView?> FindPlaceAsync(UserId user, StreamId stream, CancellationToken ct)
     {
         var row = await router.For(stream).Database.ReadAsync(context => PlaceQuery.OfUser(context, user, stream).SingleOrDefaultAsync(ct), ct);
-        return row?.ToView();
+        return row is null ? null : (await exact.CompleteAsync(user, row, ct)).ToView();
     }
 
     private async Task<Error?> ManageRefusalAsync(StreamTransaction transaction, StreamRow head, Seat seat, CancellationToken ct) =>
         await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), Rights.Manage, ct);
 
-    private static async Task<List<UserId>> SeatAsync(StreamTransaction transaction, StreamRow head, IReadOnlyCollection<NewSeat> seats, CancellationToken ct)
+    private async Task<List<UserId>> SeatAsync(StreamTransaction transaction, StreamRow head, IReadOnlyCollection<NewSeat> seats, CancellationToken ct)
     {
         UserId[] wanted = [.. seats.Select(s => s.User)];
         var known = await transaction.Context.Seats.AsTracking()
             .Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && wanted.Contains(s.UserId))
             .ToDictionaryAsync(s => s.UserId, ct);
+        var standings = await receipts.FindStandingsAsync(wanted, ct);
         var seated = new List<UserId>();
         foreach (var seat in seats.DistinctBy(s => s.User))
         {
             if (!known.TryGetValue(seat.User, out var row))
-                transaction.Context.Seats.Add(StreamStore.NewRow(head, seat));
+                transaction.Context.Seats.Add(StreamStore.NewRow(head, seat, standings.GetValueOrDefault(seat.User)));
             else if (row.LeftSeq is not null)
-                (row.LeftSeq, row.JoinedSeq, row.LastReadSeq, row.OwnAfter, row.Role) = (null, head.LastSeq, head.LastSeq, 0, seat.Role);
+                Return(row, head, seat.Role, standings.GetValueOrDefault(seat.User));
             else
                 continue;
             seated.Add(seat.User);
@@ -164,6 +211,12 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
         if (head.Kind == StreamKind.Group)
             head.Participants = Json.WriteList([.. Json.ReadList<UserId>(head.Participants).Union(seated).Order()]);
         return seated;
+    }
+
+    private static void Return(SeatRow row, StreamRow head, SeatRole role, ReceiptStanding receipts)
+    {
+        (row.LeftSeq, row.JoinedSeq, row.LastReadSeq, row.OwnAfter) = (null, head.LastSeq, head.LastSeq, 0);
+        (row.Role, row.Receipts) = (role, receipts);
     }
 
     private static void Tell(StreamTransaction transaction, StreamRow head, UserId by, List<UserId> seated, AuditEntry? audit)

@@ -14,7 +14,7 @@ internal static class StreamColumns
     /// <summary>In the order in which <see cref="Read"/> expects them.</summary>
     public const string All =
         "stream_id, kind, organization_id, workspace_id, parent_id, parent_seq, name, topic, purpose, visibility, posting, "
-        + "archived_at, created_by, created_at, last_seq, last_message_at, version, member_count, participants";
+        + "archived_at, created_by, created_at, last_seq, last_message_at, version, member_count, participants, thread_only, slow_mode_seconds";
 
     private static readonly string[] HeadKey = ["bucket", "stream_id"];
     private static readonly string[] SeatKey = ["bucket", "stream_id", "user_id"];
@@ -62,6 +62,8 @@ internal static class StreamColumns
             Version = reader.GetInt64(16),
             MemberCount = (int)reader.GetInt64(17),
             Participants = reader.IsDBNull(18) ? null : reader.GetString(18),
+            ThreadOnly = reader.GetInt64(19) != 0,
+            SlowModeSeconds = (int)reader.GetInt64(20),
         };
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using Collab.Domain.Channels;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
@@ -9,12 +12,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal) : IStreamStore
+internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal, IReceiptPolicyStore receipts) : IStreamStore
 {
     private readonly ConcurrentDictionary<int, SharedReads<(StreamId, UserId), FoundStream>> _reads = new();
 
-    public async Task CreateAsync(NewStream stream, CancellationToken ct) =>
-        await writes.RunAsync<Done>(
+    public Task<Result<Done>> CreateAsync(NewStream stream, CancellationToken ct) =>
+        writes.RunAsync<Done>(
             stream.Head.Id,
             async transaction =>
             {
@@ -24,8 +27,9 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
                 (head.LastSeq, head.Version, head.MemberCount) = (0, 0, stream.Seats.Count);
                 head.CreatedAt = head.CreatedAt.Stored();
                 transaction.Context.Streams.Add(head);
+                var standings = await receipts.FindStandingsAsync([.. stream.Seats.Select(s => s.User)], ct);
                 foreach (var seat in stream.Seats)
-                    transaction.Context.Seats.Add(NewRow(head, seat));
+                    transaction.Context.Seats.Add(NewRow(head, seat, standings.GetValueOrDefault(seat.User)));
                 foreach (var crowd in stream.Seats.Select(s => s.User).Chunk(MembersJoined.MaxUsers))
                     transaction.Changed(head, OutboxKind.MembersJoined, head.CreatedBy, crowd);
                 return Done.Value;
@@ -35,22 +39,31 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
     public async Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct)
     {
         var found = await _reads.GetOrAdd(router.For(id).Id, NewReads).FindAsync((id, viewer), ct);
-        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView());
+        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView(), found.Seat?.LastPostAt);
     }
 
     public async Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)
     {
-        var answers = await Task.WhenAll(streams.Distinct().GroupBy(router.For).Select(
-            part =>
-            {
-                Bucket[] buckets = [.. part.Select(id => id.Bucket).Distinct()];
-                StreamId[] ids = [.. part];
-                return part.Key.Database.ReadAsync(
-                    context => context.Streams.Where(s => buckets.Contains(s.Bucket) && ids.Contains(s.StreamId))
-                        .Select(s => new { s.StreamId, s.MemberCount }).ToListAsync(ct),
-                    ct);
-            }));
-        return answers.SelectMany(rows => rows).ToDictionary(row => row.StreamId, row => row.MemberCount);
+        var answers = await Task.WhenAll(streams.Distinct().GroupBy(router.For).Select(part => CountMembersAsync(part.Key, [.. part], ct)));
+        return answers.SelectMany(rows => rows).ToDictionary(row => row.Stream, row => row.Members);
+    }
+
+    // A shard that is away takes the figures of its own streams along, and nobody else's.
+    private static async Task<List<(StreamId Stream, int Members)>> CountMembersAsync(Shard shard, StreamId[] ids, CancellationToken ct)
+    {
+        Bucket[] buckets = [.. ids.Select(id => id.Bucket).Distinct()];
+        try
+        {
+            var rows = await shard.Database.ReadAsync(
+                context => context.Streams.Where(s => buckets.Contains(s.Bucket) && ids.Contains(s.StreamId))
+                    .Select(s => new { s.StreamId, s.MemberCount }).ToListAsync(ct),
+                ct);
+            return [.. rows.Select(row => (row.StreamId, row.MemberCount))];
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return [];
+        }
     }
 
     public Task<Result<StreamView>> ChangeAsync(Seat seat, StreamChange change, CancellationToken ct) =>
@@ -69,13 +82,12 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
                     transaction.PostNote(head, seat.Actor.User, note);
                 transaction.Changed(head, OutboxKind.StreamChanged, seat.Actor.User);
                 transaction.Audit(head.Bucket, change.Audit);
-                transaction.HandOffHead(head);
                 return head.ToView();
             },
             ct);
 
     /// <summary>A first seat: nothing before it is unread.</summary>
-    public static SeatRow NewRow(StreamRow head, NewSeat seat) => new()
+    public static SeatRow NewRow(StreamRow head, NewSeat seat, ReceiptStanding receipts) => new()
     {
         Bucket = head.Bucket,
         StreamId = head.StreamId,
@@ -84,11 +96,12 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
         Role = seat.Role,
         JoinedSeq = head.LastSeq,
         LastReadSeq = head.LastSeq,
+        Receipts = receipts,
     };
 
     // A name was given in the directory already: the stream follows, whatever has become of it in between.
     private static Rights Needed(StreamChange change) =>
-        (change is { Archived: null, Posting: null } ? Rights.None : Rights.Manage) | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
+        (change is { Archived: null, Posting: null, ThreadOnly: null, SlowModeSeconds: null } ? Rights.None : Rights.Manage) | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
 
     private SharedReads<(StreamId, UserId), FoundStream> NewReads(int shard)
     {
@@ -98,14 +111,19 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
 
     private static bool Apply(StreamRow head, StreamChange change, DateTimeOffset now)
     {
-        var before = (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
+        var before = StateOf(head);
         if (change.Name is { } name && change.NameVersion >= head.NameVersion)
             (head.Name, head.NameVersion) = (name, change.NameVersion);
         head.Topic = change.Topic ?? head.Topic;
         head.Purpose = change.Purpose ?? head.Purpose;
         head.Posting = change.Posting ?? head.Posting;
+        head.ThreadOnly = change.ThreadOnly ?? head.ThreadOnly;
+        head.SlowModeSeconds = change.SlowModeSeconds ?? head.SlowModeSeconds;
         if (change.Archived is { } archived && archived != (head.ArchivedAt is not null))
             head.ArchivedAt = archived ? now : null;
-        return before != (head.Name, head.Topic, head.Purpose, head.Posting, head.ArchivedAt is not null);
+        return before != StateOf(head);
     }
+
+    private static (string, string, string, PostingPolicy, bool, int, bool) StateOf(StreamRow head) =>
+        (head.Name, head.Topic, head.Purpose, head.Posting, head.ThreadOnly, head.SlowModeSeconds, head.ArchivedAt is not null);
 }

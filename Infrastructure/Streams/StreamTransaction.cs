@@ -122,18 +122,8 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
     public void Audit(Bucket bucket, AuditEntry? entry)
     {
         if (entry is not null)
-            HandOff(bucket, HandoffKind.AuditEntry, Json.Write(entry)!); // an entry is there, so its JSON is
+            context.Handoffs.Add(new HandoffRow { Bucket = bucket, HandoffId = ids.Next<EventId>().Value, Kind = HandoffKind.AuditEntry, Data = Json.Write(entry)! }); // an entry is there, so its JSON is
     }
-
-    /// <summary>Leaves the head to be copied into the channel directory.</summary>
-    public void HandOffHead(StreamRow head)
-    {
-        if (head.Kind == StreamKind.Channel)
-            HandOff(head.Bucket, HandoffKind.ChannelHead, Json.Write(head.ToView())!); // a view is there, so its JSON is
-    }
-
-    private void HandOff(Bucket bucket, HandoffKind kind, string data) =>
-        context.Handoffs.Add(new HandoffRow { Bucket = bucket, HandoffId = ids.Next<EventId>().Value, Kind = kind, Data = data });
 
     private OutboxRow Step(StreamRow head, OutboxKind kind, UserId actor, string? data, long seq)
     {

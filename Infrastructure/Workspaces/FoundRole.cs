@@ -16,7 +16,7 @@ internal sealed record FoundRole(WorkspaceRole Role)
         Database<DirectoryContext> directory, IReadOnlyCollection<(WorkspaceId Workspace, UserId User)> keys)
     {
         var text = Compose(directory.Sql, keys);
-        return directory.CommandAsync((connection, _) => ReadAsync(connection, text));
+        return directory.CommandAsync((connection, _, _) => ReadAsync(connection, text));
     }
 
     private static async Task<IReadOnlyDictionary<(WorkspaceId, UserId), FoundRole>> ReadAsync(DbConnection connection, string text)

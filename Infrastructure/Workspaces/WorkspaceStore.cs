@@ -3,11 +3,15 @@ using Collab.Domain.Audit;
 using Collab.Domain.Channels;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
+
+// Compared in SQL, where the collation of the column decides, not .NET.
+#pragma warning disable CA1309
 
 namespace Collab.Infrastructure.Workspaces;
 
@@ -34,16 +38,34 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
             },
             ct);
 
-    public Task<IReadOnlyList<MyWorkspace>> ListForAsync(UserId user, CancellationToken ct) =>
-        directory.ReadAsync<IReadOnlyList<MyWorkspace>>(
+    public Task<Page<MyWorkspace>> ListForAsync(UserId user, Cursor? cursor, int limit, CancellationToken ct) =>
+        directory.ReadAsync(
             async context =>
             {
+                if (!TryReadCursor(cursor, out var after, out var afterName))
+                    return Page<MyWorkspace>.Empty;
+                var workspaces = context.Workspaces.AsQueryable();
+                if (afterName is not null)
+                    workspaces = workspaces.Where(w => string.Compare(w.Name, afterName) > 0 || (w.Name == afterName && w.WorkspaceId > after));
                 var rows = await (from member in context.WorkspaceMembers
-                                  join workspace in context.Workspaces on member.WorkspaceId equals workspace.WorkspaceId
+                                  join workspace in workspaces on member.WorkspaceId equals workspace.WorkspaceId
                                   where member.UserId == user
                                   orderby workspace.Name, workspace.WorkspaceId
-                                  select new { workspace, member.Role }).ToListAsync(ct);
-                return [.. rows.Select(r => new MyWorkspace(r.workspace.ToView(), r.Role))];
+                                  select new { workspace, member.Role }).Take(limit + 1).ToListAsync(ct);
+                return Keyset.Page(
+                    rows, limit, r => new MyWorkspace(r.workspace.ToView(), r.Role), r => new Cursor(ListWorkspaces.List, $"{r.workspace.WorkspaceId} {r.workspace.Name}"));
+            },
+            ct);
+
+    public Task<MyWorkspace?> FindForAsync(UserId user, WorkspaceId workspace, CancellationToken ct) =>
+        directory.ReadAsync(
+            async context =>
+            {
+                var row = await (from member in context.WorkspaceMembers
+                                 join place in context.Workspaces on member.WorkspaceId equals place.WorkspaceId
+                                 where member.UserId == user && member.WorkspaceId == workspace
+                                 select new { place, member.Role }).SingleOrDefaultAsync(ct);
+                return row is null ? null : new MyWorkspace(row.place.ToView(), row.Role);
             },
             ct);
 
@@ -98,13 +120,26 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
             },
             ct);
 
-    public Task<bool> ShareWorkspaceAsync(UserId one, UserId other, CancellationToken ct) =>
-        directory.ReadAsync(
-            context => (from mine in context.WorkspaceMembers
-                        join theirs in context.WorkspaceMembers on mine.WorkspaceId equals theirs.WorkspaceId
-                        where mine.UserId == one && theirs.UserId == other && mine.Role != WorkspaceRole.Guest && theirs.Role != WorkspaceRole.Guest
-                        select mine).AnyAsync(ct),
+    public Task<IReadOnlySet<UserId>> WhoSharesAsync(UserId user, IReadOnlyCollection<UserId> others, CancellationToken ct) =>
+        directory.ReadAsync<IReadOnlySet<UserId>>(
+            async context => (await (from theirs in context.WorkspaceMembers
+                                     join mine in context.WorkspaceMembers on theirs.WorkspaceId equals mine.WorkspaceId
+                                     where others.Contains(theirs.UserId) && mine.UserId == user && mine.Role != WorkspaceRole.Guest && theirs.Role != WorkspaceRole.Guest
+                                     select theirs.UserId).Distinct().ToListAsync(ct)).ToHashSet(),
             ct);
+
+    // A cursor that this store did not make leads to an empty page.
+    private static bool TryReadCursor(Cursor? cursor, out WorkspaceId after, out string? afterName)
+    {
+        (after, afterName) = (default, null);
+        if (cursor is null)
+            return true;
+        var space = cursor.Key.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || !WorkspaceId.TryParse(cursor.Key[..space], CultureInfo.InvariantCulture, out after))
+            return false;
+        afterName = cursor.Key[(space + 1)..];
+        return true;
+    }
 
     private static Task<bool> HasOtherAdminAsync(DirectoryContext context, WorkspaceId workspace, UserId user, CancellationToken ct) =>
         (from member in context.WorkspaceMembers

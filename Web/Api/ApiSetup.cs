@@ -1,14 +1,20 @@
 using Collab.Web.Api.Channels;
+using Collab.Web.Api.Consumers;
+using Collab.Web.Api.Contacts;
 using Collab.Web.Api.Document;
 using Collab.Web.Api.Me;
 using Collab.Web.Api.Messages;
+using Collab.Web.Api.Notifications;
 using Collab.Web.Api.People;
+using Collab.Web.Api.Policies;
 using Collab.Web.Api.Preferences;
 using Collab.Web.Api.Presence;
 using Collab.Web.Api.Reactions;
 using Collab.Web.Api.Receipts;
 using Collab.Web.Api.Streams;
 using Collab.Web.Api.Sync;
+using Collab.Web.Api.Threads;
+using Collab.Web.Api.UserGroups;
 using Collab.Web.Api.Workspaces;
 
 namespace Collab.Web.Api;
@@ -34,6 +40,8 @@ internal static class ApiSetup
         var api = app.MapGroup(Root).RequireAuthorization(ApiPolicy.Name).DisableAntiforgery();
         api.AddEndpointFilter<RouteGroupBuilder, ReadLimit>();
         api.MapMe();
+        api.MapOwnStatus();
+        api.MapContacts();
         api.MapWorkspaces();
         api.MapWorkspacePeople();
         api.MapChannels();
@@ -42,12 +50,18 @@ internal static class ApiSetup
         api.MapMembers();
         api.MapMessages();
         api.MapThreads();
+        api.MapFollowedThreads();
         api.MapReactions();
         api.MapReceipts();
         api.MapSync();
         api.MapPresence();
         api.MapPeople();
+        api.MapPeoplePolicy();
         api.MapPreferences();
+        api.MapUserGroups();
+        api.MapKeywords();
+        api.MapBroadcastPolicy();
+        api.MapConsumers();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

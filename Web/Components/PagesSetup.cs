@@ -35,14 +35,25 @@ public static class PagesSetup
         return services
             .AddCollabRealtime()
             .AddSingleton<MessageUseCases>()
+            .AddSingleton<ReceiptUseCases>()
+            .AddSingleton<Excerpts>()
             .AddSingleton<SearchUseCases>()
             .AddSingleton<MemberUseCases>()
             .AddSingleton<SendUseCases>()
             .AddSingleton<LeavingUseCases>()
             .AddSingleton<PlaceUseCases>()
+            .AddSingleton<CallUseCases>()
+            .AddSingleton<GroupUseCases>()
+            .AddScoped<CallAsking>()
+            .AddScoped<CommandSurroundings>()
+            .AddScoped<SlashCommands>()
+            .AddSingleton<StatusUseCases>()
+            .AddSingleton<ProfileUseCases>()
             .AddScoped<Screen>()
             .AddScoped<Places>()
             .AddScoped<Clock>()
+            .AddScoped<Deadlines>()
+            .AddScoped<OwnStatus>()
             .AddScoped<Notes>()
             .AddScoped<Toasts>()
             .AddScoped<Dialogs>()
@@ -52,10 +63,13 @@ public static class PagesSetup
             .AddScoped<Suggestions>()
             .AddScoped<LeavingSurroundings>()
             .AddScoped<Leaving>()
+            .AddScoped<PlaceSurroundings>()
             .AddScoped<PlaceActs>()
             .AddScoped<ChatOpenerSurroundings>()
             .AddScoped<ChannelMaker>()
-            .AddScoped<ChatOpener>();
+            .AddScoped<ChatOpener>()
+            .AddScoped<PersonTimes>()
+            .AddScoped<ProfileCards>();
     }
 
     /// <summary>Maps the pages and the list of emoji that the browser works with.</summary>

@@ -6,9 +6,11 @@ using Collab.Web.Api.Account;
 using Collab.Web.Components;
 using Collab.Web.Hosting.Demo;
 using Collab.Web.Hosting.Diagnostics;
+using Collab.Web.Hosting.Draining;
 using Collab.Web.Hosting.Errors;
 using Collab.Web.Hosting.Health;
 using Collab.Web.Hosting.Languages;
+using Collab.Web.Hosting.Nodes;
 using Collab.Web.Hosting.Security;
 using Collab.Web.Hosting.Settings;
 using Collab.Web.Hosting.Telemetry;
@@ -43,6 +45,8 @@ internal static class Composition
         services.AddCollabHealth();
         services.AddCollabApi();
         services.AddCollabHub(options);
+        services.AddSingleton<NodeFigures>();
+        services.AddHostedService<NodeHeartbeat>();
         services.AddSingleton<DemoFill>();
         services.AddSingleton<DemoJob>();
         services.AddHostedService<ReadyMessage>();
@@ -54,6 +58,7 @@ internal static class Composition
     {
         app.UseCollabProxies();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<LeaveHints>();
         app.UseCollabLanguages();
         app.UseCollabErrors();
         if (options.Url.StartsWith("https:", StringComparison.Ordinal))

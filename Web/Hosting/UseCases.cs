@@ -3,8 +3,10 @@ using Collab.Domain.Audit;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Streams;
+using Collab.Domain.UserGroups;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Collab.Web.Hosting;
@@ -13,7 +15,9 @@ namespace Collab.Web.Hosting;
 internal static class UseCases
 {
     // What use cases share; none of them keeps state.
-    private static readonly Type[] Services = [typeof(StreamAccess), typeof(MessageComposer), typeof(DirectoryTasks), typeof(AuditTrail), typeof(PeopleVisibility), typeof(NameSieve)];
+    private static readonly Type[] Services = [
+        typeof(StreamAccess), typeof(MessageComposer), typeof(Callings), typeof(CallCrowd), typeof(GroupAccess), typeof(DirectoryTasks), typeof(AuditTrail),
+        typeof(PeopleVisibility), typeof(NameSieve), typeof(ReceiptAccess), typeof(Deliveries), typeof(ReceiptsByName), typeof(SettleReceipts)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services)

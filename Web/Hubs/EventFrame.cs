@@ -4,14 +4,17 @@ using Collab.Web.Api;
 
 namespace Collab.Web.Hubs;
 
-/// <summary>A notice on its way to programs: written as JSON once, however many receive it.</summary>
-internal sealed class EventFrame(Notice notice)
+/// <summary>An event on its way to programs: written as JSON once, however many receive it.</summary>
+internal class EventFrame(DomainEvent happened)
 {
     private byte[]? _json;
 
-    /// <summary>The notice.</summary>
-    public Notice Notice => notice;
+    /// <summary>The event.</summary>
+    public DomainEvent Event => happened;
 
     /// <summary>Its JSON; two threads may make it twice, and the same.</summary>
-    public byte[] Json => _json ??= JsonSerializer.SerializeToUtf8Bytes(notice, ApiJson.Options);
+    public byte[] Json => _json ??= Write();
+
+    /// <summary>Writes it.</summary>
+    protected virtual byte[] Write() => JsonSerializer.SerializeToUtf8Bytes<Notice>(happened, ApiJson.Options);
 }

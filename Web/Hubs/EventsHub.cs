@@ -4,6 +4,7 @@ using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Api;
+using Collab.Web.Realtime;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Collab.Web.Hubs;
@@ -11,10 +12,10 @@ namespace Collab.Web.Hubs;
 /// <summary>
 /// The live connection of a program. It receives <c>places</c> once, then what it subscribes to: <c>events</c> (arrays, in
 /// the order of each stream's version, without gaps), <c>typing</c>, <c>read</c>, <c>placeJoined</c>, <c>placeLeft</c>,
-/// <c>unsubscribed</c> (the right to read was lost), <c>resync</c> (it read too slowly: subscribe again from the last
+/// <c>presence</c> (of the people whom it follows), <c>peopleUnfollowed</c> (follow them again), <c>unsubscribed</c> (the right to read was lost), <c>resync</c> (it read too slowly: subscribe again from the last
 /// version seen), <c>draining</c> (connect again elsewhere).
 /// </summary>
-internal sealed class EventsHub(HubConnections connections, HubStreams streams, HubActors actors, HubFanout fanout, IRateLimits limits) : Hub
+internal sealed class EventsHub(HubConnections connections, HubStreams streams, HubActors actors, HubFanout fanout, HubPeople people, IRateLimits limits) : Hub
 {
     /// <inheritdoc />
     public override Task OnConnectedAsync()
@@ -43,18 +44,28 @@ internal sealed class EventsHub(HubConnections connections, HubStreams streams, 
             streams.End(client, subscription);
     }
 
+    /// <summary>Follows people, and nobody else, at most 200; answers how each can be reached now. Those whom one may not know of are passed over.</summary>
+    public async Task<HubAnswer<PeopleFollowed>> FollowPeople(IReadOnlyList<string> wanted)
+    {
+        if (connections.Find(Context.ConnectionId) is not { } client || await actors.FindAsync(client, Context.ConnectionAborted) is not { } actor)
+            return HubAnswer<PeopleFollowed>.Refused(new Error.NotFound());
+        if (!limits.Take(actor.User, RateKind.Read).TryGet(out _, out var error))
+            return HubAnswer<PeopleFollowed>.Refused(error);
+        return HubAnswer<PeopleFollowed>.Of(await Outages.GuardAsync(() => people.FollowAsync(client, actor, wanted, Context.ConnectionAborted)));
+    }
+
     /// <summary>Posts a message; the same client key again returns the same message.</summary>
     public Task<HubAnswer<MessageView>> Post(string stream, string? text, string? clientKey, PostMessage postMessage, IIdSource ids) =>
         AnswerAsync(
             stream,
-            (_, actor, id) => postMessage.ExecuteAsync(
+            (client, actor, id) => Touched(client, postMessage).ExecuteAsync(
                 new PostMessageRequest(actor, id, text, clientKey ?? ids.Next<MessageId>().ToString()), Context.ConnectionAborted));
 
     /// <summary>Moves the read marker forward.</summary>
     public Task<HubAnswer<ReadState>> MarkRead(string stream, long seq, MarkRead markRead) =>
         AnswerAsync<ReadState>(stream, async (client, actor, id) =>
             limits.Take(actor.User, RateKind.Read).TryGet(out _, out var error)
-                ? await markRead.ExecuteAsync(new MarkReadRequest(actor, id, seq), Context.ConnectionAborted)
+                ? await Touched(client, markRead).ExecuteAsync(new MarkReadRequest(actor, id, seq), Context.ConnectionAborted)
                 : error);
 
     /// <summary>Tells a small stream that one is typing; at most every three seconds.</summary>
@@ -62,10 +73,17 @@ internal sealed class EventsHub(HubConnections connections, HubStreams streams, 
         AnswerAsync<Told>(stream, async (client, actor, id) =>
         {
             if (!limits.Take(actor.User, RateKind.Read).TryGet(out _, out var error)
-                || !(await typing.ExecuteAsync(actor, id, Context.ConnectionAborted)).TryGet(out _, out error))
+                || !(await Touched(client, typing).ExecuteAsync(actor, id, Context.ConnectionAborted)).TryGet(out _, out error))
                 return error;
             return Told.Value;
         });
+
+    // Whoever writes, reads or types is at her device.
+    private static TUse Touched<TUse>(HubClient client, TUse use)
+    {
+        client.Online?.Touch();
+        return use;
+    }
 
     private async Task<HubAnswer<T>> AnswerAsync<T>(string? stream, Func<HubClient, Actor, StreamId, Task<Result<T>>> act)
         where T : class
@@ -73,7 +91,7 @@ internal sealed class EventsHub(HubConnections connections, HubStreams streams, 
         if (connections.Find(Context.ConnectionId) is not { } client || await actors.FindAsync(client, Context.ConnectionAborted) is not { } actor)
             return HubAnswer<T>.Refused(new Error.NotFound());
         // What is not an id is as little there as an id that nothing has.
-        return StreamId.TryParse(stream, null, out var id) ? HubAnswer<T>.Of(await act(client, actor, id)) : HubAnswer<T>.Refused(new Error.NotFound());
+        return StreamId.TryParse(stream, null, out var id) ? HubAnswer<T>.Of(await Outages.GuardAsync(() => act(client, actor, id))) : HubAnswer<T>.Refused(new Error.NotFound());
     }
 
     /// <summary>The empty answer.</summary>

@@ -20,10 +20,19 @@ internal sealed record HubAnswer<T>(T? Value, HubError? Error)
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Field">The offending parameter.</param>
-/// <param name="RetryAfterMs">When to come again.</param>
+/// <param name="RetryAfterMs">When to come again; null when coming again would not help.</param>
 internal sealed record HubError(string Code, string Message, string? Field, long? RetryAfterMs)
 {
     /// <summary>Of an error.</summary>
     public static HubError Of(Error error) =>
-        new(error.Code, error.Message, (error as Error.Invalid)?.Field, error is Error.TooMany many ? (long)Math.Ceiling(many.RetryAfter.TotalMilliseconds) : null);
+        new(error.Code, error.Message, (error as Error.Invalid)?.Field, RetryAfterOf(error));
+
+    // As by the API: what is away is asked for again, with the same key, and may be there already.
+    private static long? RetryAfterOf(Error error) =>
+        error switch
+        {
+            Error.TooMany many => (long)Math.Ceiling(many.RetryAfter.TotalMilliseconds),
+            Error.Unavailable => 1000,
+            _ => null,
+        };
 }

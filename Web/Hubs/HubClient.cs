@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using System.Threading.Channels;
 using Collab.Domain.People;
+using Collab.Domain.Presence;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Web.Realtime;
 
 namespace Collab.Web.Hubs;
 
@@ -35,6 +37,15 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
 
     /// <summary>When she was last read, as a timestamp.</summary>
     public long ActorReadAt { get; set; }
+
+    /// <summary>That she is there, while the connection lasts; null until it is counted.</summary>
+    public IPresenceConnection? Online { get; set; }
+
+    /// <summary>The people whose presence it is told; null until it asks.</summary>
+    public PeopleWatch? People { get; set; }
+
+    /// <summary>Places of hers could not be read when it was told of them.</summary>
+    public bool MissesPlaces { get; set; }
 
     /// <summary>What waits.</summary>
     public ChannelReader<HubWork> Queue => _queue.Reader;
@@ -69,11 +80,11 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     }
 
     /// <summary>Queues state that is worth nothing later: left out when the queue fills up, or when it is one's own.</summary>
-    public void OfferState(string method, object state, StreamId? of, UserId? from)
+    public void OfferState(string method, object state, StreamId? of, UserId? from, bool atAnySize = false)
     {
         if (from == User || _queue.Reader.Count > capacity / 2)
             return;
-        if (of is { } stream && Find(stream) is not { IsSmall: true })
+        if (of is { } stream && !atAnySize && Find(stream) is not { IsSmall: true })
             return;
         _queue.Writer.TryWrite(new HubWork.Tell(method, state, of));
     }

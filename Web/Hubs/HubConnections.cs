@@ -32,6 +32,7 @@ internal sealed class HubConnections(HubClients clients, HubPump pump, IPresence
             return;
         clients.Remove(client);
         client.Complete();
+        client.People?.Dispose();
         foreach (var subscription in client.Subscriptions)
         {
             client.End(subscription);
@@ -42,6 +43,7 @@ internal sealed class HubConnections(HubClients clients, HubPump pump, IPresence
     private async Task PumpAsync(HubClient client, CancellationToken aborted)
     {
         using var online = presence.Connect(client.User);
+        client.Online = online;
         try
         {
             await pump.RunAsync(client, aborted);

@@ -1,3 +1,4 @@
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
 using Collab.Domain.Sync;
@@ -23,8 +24,8 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         {
             while (!client.Overflowed && client.Queue.TryRead(out var work))
             {
-                if (work is HubWork.Deliver deliver)
-                    await TakeAsync(client, deliver, batch, ct);
+                foreach (var frame in work is HubWork.Deliver deliver ? deliver.Frames : [])
+                    await TakeAsync(client, frame, batch, ct);
                 if (work is not HubWork.Deliver || batch.Count >= MaxBatch)
                     await FlushAsync(client, batch, ct);
                 await DoAsync(client, work, ct);
@@ -59,27 +60,29 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             _ => throw new InvalidOperationException($"Unknown work: {work.GetType().Name}."),
         };
 
-    private async Task TakeAsync(HubClient client, HubWork.Deliver work, List<EventFrame> batch, CancellationToken ct)
+    private async Task TakeAsync(HubClient client, EventFrame frame, List<EventFrame> batch, CancellationToken ct)
     {
         // Not started yet: the log that is read then has it. Sent already: the log had it.
-        if (client.Find(work.Event.Stream) is not { Last: { } last } subscription || work.Event.Version <= last)
+        if (client.Find(frame.Event.Stream) is not { Last: { } last } subscription || frame.Event.Version <= last)
             return;
-        if (!await streams.IsAllowedAsync(client.Actor, subscription, ct))
+        if (await streams.RefusalAsync(client.Actor, subscription, ct) is { } refusal)
         {
-            await EndAsync(client, subscription, ct);
+            // Nothing is sent as long as the right to it cannot be read; the log has it afterwards.
+            if (refusal is not Error.Unavailable)
+                await EndAsync(client, subscription, ct);
             return;
         }
 
-        if (work.Event.Version == last + 1)
+        if (frame.Event.FromVersion <= last + 1)
         {
-            Advance(subscription, work.Event);
-            batch.Add(work.Frame);
+            Advance(subscription, frame.Event);
+            batch.Add(frame);
             return;
         }
 
         // The bus has lost one: the log has it.
         await FlushAsync(client, batch, ct);
-        await CatchUpAsync(client, subscription, last, ct);
+        await CatchUpOrEndAsync(client, subscription, last, ct);
     }
 
     private async Task StartAsync(HubClient client, HubWork.Start start, CancellationToken ct)
@@ -95,28 +98,32 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             subscription.Last = version;
             start.Done.TrySetResult(new Subscribed(version, true));
         }
-        else if (start.Since > version || !await CatchUpAsync(client, subscription, start.Since.Value, ct))
+        else if (start.Since > version)
         {
             streams.End(client, subscription);
             start.Done.TrySetResult(new Subscribed(version, false));
         }
-        else
+        else if ((await CatchUpAsync(client, subscription, start.Since.Value, ct)).TryGet(out var isComplete, out error) && isComplete)
         {
             start.Done.TrySetResult(new Subscribed(subscription.Last ?? version, true));
         }
+        else
+        {
+            // The answer says it all: "unsubscribed" as well would make a program subscribe twice.
+            streams.End(client, subscription);
+            start.Done.TrySetResult(error is null ? new Subscribed(version, false) : error);
+        }
     }
 
-    // False when events are no longer kept, or the right to read them is gone.
-    private async Task<bool> CatchUpAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
+    // True when all was sent; false when events are no longer kept.
+    private async Task<Result<bool>> CatchUpAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
     {
         while (true)
         {
-            if (!(await streams.ReadAsync(client.Actor, subscription, since, ct)).TryGet(out var slice, out _) || !slice.IsComplete)
-            {
-                await EndAsync(client, subscription, ct);
+            if (!(await streams.ReadAsync(client.Actor, subscription, since, ct)).TryGet(out var slice, out var error))
+                return error;
+            if (!slice.IsComplete)
                 return false;
-            }
-
             foreach (var happened in slice.Events)
                 Advance(subscription, happened);
             since = slice.Events is [.., var newest] ? newest.Version : since;
@@ -127,25 +134,44 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         }
     }
 
+    // Ends what can no longer be followed. A store that is away leaves all as it is: when it is back the stream is looked
+    // after again.
+    private async Task CatchUpOrEndAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
+    {
+        var caughtUp = await CatchUpAsync(client, subscription, since, ct);
+        if (caughtUp.Error is not Error.Unavailable && !(caughtUp.TryGet(out var isComplete, out _) && isComplete))
+            await EndAsync(client, subscription, ct);
+    }
+
     private async Task RecheckAsync(HubClient client, CancellationToken ct)
     {
         HubActors.Forget(client);
         if (await actors.FindAsync(client, ct) is null)
             return;
+        if (client.MissesPlaces)
+            await GreetAsync(client, ct);
         foreach (var subscription in client.Subscriptions)
         {
             if (subscription.Last is { } last)
-                await CatchUpAsync(client, subscription, last, ct);
+                await CatchUpOrEndAsync(client, subscription, last, ct);
         }
     }
 
-    private async Task GreetAsync(HubClient client, CancellationToken ct) =>
-        await SendAsync(client, "places", await places.ListAsync(client.Actor, ct), ct);
+    // What is missing is sent when it can be read again: the whole list once more.
+    private async Task GreetAsync(HubClient client, CancellationToken ct)
+    {
+        var list = await places.ListAsync(client.Actor, ct);
+        client.MissesPlaces = list is null or { IsPartial: true };
+        if (list is not null)
+            await SendAsync(client, "places", list.Items, ct);
+    }
 
     private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)
     {
-        if (await places.FindAsync(client.Actor, seated.Stream, ct) is { } place)
+        if ((await places.FindAsync(client.Actor, seated.Stream, ct)).TryGet(out var place, out var error))
             await SendAsync(client, "placeJoined", place, ct);
+        else
+            client.MissesPlaces |= error is Error.Unavailable;
     }
 
     private async Task EndAsync(HubClient client, Subscription subscription, CancellationToken ct)
@@ -176,7 +202,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             return;
         // Whoever only listens is looked after here: the check costs nothing while the last one is fresh.
         if (await actors.FindAsync(client, ct) is not null)
-            await SendAsync(client, "events", batch, ct);
+            await SendAsync(client, EventFrameProtocol.Events, batch, ct);
         batch.Clear();
     }
 

@@ -3,6 +3,7 @@ using Collab.Web.Hosting.Draining;
 using Collab.Web.Hosting.Settings;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Collab.Web.Hubs;
 
@@ -20,7 +21,7 @@ internal static class HubSetup
     {
         services.AddSingleton<HubFanout>();
         services.AddSingleton<HubClients>();
-        services.AddSingleton<HubStreams>();
+        services.AddSingleton<HubStreams>().AddSingleton<HubPeople>();
         services.AddSingleton<HubActors>();
         services.AddSingleton<HubPlaces>();
         services.AddSingleton<HubPump>();
@@ -38,7 +39,9 @@ internal static class HubSetup
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
                 hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
             })
-            .AddJsonProtocol(json => ConfigureJson(json.PayloadSerializerOptions));
+            .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        // Of two protocols of one name the later one is used.
+        services.AddSingleton<IHubProtocol, EventFrameProtocol>();
         return services;
     }
 
@@ -53,10 +56,4 @@ internal static class HubSetup
                 connection.CloseOnAuthenticationExpiration = true;
             })
             .RequireAuthorization(ApiPolicy.Name);
-
-    private static void ConfigureJson(System.Text.Json.JsonSerializerOptions json)
-    {
-        ApiJson.Configure(json);
-        json.Converters.Add(new EventFrameConverter());
-    }
 }

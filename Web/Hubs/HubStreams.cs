@@ -4,6 +4,7 @@ using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Domain.Sync;
 using Collab.Web.Hosting.Settings;
+using Collab.Web.Realtime;
 
 namespace Collab.Web.Hubs;
 
@@ -41,7 +42,7 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
     /// <summary>The stream's newest version, while the actor may read it.</summary>
     public async Task<Result<long>> HeadAsync(Actor actor, Subscription subscription, CancellationToken ct)
     {
-        if (!(await access.EnterAsync(actor, subscription.Stream, ct)).TryGet(out var seat, out var error))
+        if (!(await Outages.GuardAsync(() => access.EnterAsync(actor, subscription.Stream, ct))).TryGet(out var seat, out var error))
             return error;
         subscription.VerifiedAt = time.GetTimestamp();
         return seat.Stream.Version;
@@ -49,11 +50,11 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
 
     /// <summary>The next run of missed events, while the actor may read them.</summary>
     public Task<Result<EventSlice>> ReadAsync(Actor actor, Subscription subscription, long since, CancellationToken ct) =>
-        catchUp.ExecuteAsync(actor, subscription.Stream, since, ct);
+        Outages.GuardAsync(() => catchUp.ExecuteAsync(actor, subscription.Stream, since, ct));
 
-    /// <summary>True when the right to read is known to be there, or was just found to be.</summary>
-    public async Task<bool> IsAllowedAsync(Actor actor, Subscription subscription, CancellationToken ct) =>
-        subscription.HasOwnSeat || time.GetElapsedTime(subscription.VerifiedAt) < VerifiedFor || (await HeadAsync(actor, subscription, ct)).IsOk;
+    /// <summary>Null when the right to read is known to be there, or was just found to be; else why not.</summary>
+    public async Task<Error?> RefusalAsync(Actor actor, Subscription subscription, CancellationToken ct) =>
+        subscription.HasOwnSeat || time.GetElapsedTime(subscription.VerifiedAt) < VerifiedFor ? null : (await HeadAsync(actor, subscription, ct)).Error;
 
     /// <summary>Ends a subscription.</summary>
     public void End(HubClient client, Subscription subscription)

@@ -1,5 +1,4 @@
 using Collab.Domain.Shared;
-using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Web.Hubs;
@@ -10,8 +9,8 @@ internal abstract record HubWork
     /// <summary>Send all places.</summary>
     public sealed record Greet : HubWork;
 
-    /// <summary>Send an event, unless it was sent already.</summary>
-    public sealed record Deliver(DomainEvent Event, EventFrame Frame) : HubWork;
+    /// <summary>Send events of one stream, those that were not sent already, together.</summary>
+    public sealed record Deliver(IReadOnlyList<EventFrame> Frames) : HubWork;
 
     /// <summary>Send a message that has no place in a stream's order.</summary>
     public sealed record Tell(string Method, object? Argument, StreamId? Of) : HubWork;

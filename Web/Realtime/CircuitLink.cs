@@ -1,5 +1,7 @@
 using System.Globalization;
+using Collab.Domain.Notifications;
 using Collab.Domain.Presence;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -18,14 +20,12 @@ public sealed class CircuitLink(
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly List<LiveFeed> _feeds = [];
+    private readonly List<ScreenPeople> _shown = [];
     private readonly CancellationTokenSource _end = new();
     private CircuitMailbox? _mailbox;
     private IPresenceConnection? _presence;
     private Task _pump = Task.CompletedTask;
     private Func<Func<Task>, Task> _dispatch = work => work();
-
-    /// <summary>Presence of somebody changed.</summary>
-    public event Action? PresenceChanged;
 
     /// <summary>Cancelled when the circuit ends.</summary>
     public CancellationToken Ended => _end.Token;
@@ -42,7 +42,6 @@ public sealed class CircuitLink(
         });
         _mailbox = fanout.Connect(session.Me, session.SessionId);
         _presence = services.Presence.Connect(session.Me);
-        services.Presence.Changed += OnPresence;
         await LoadPlacesAsync();
         _pump = PumpAsync();
     }
@@ -50,8 +49,34 @@ public sealed class CircuitLink(
     /// <summary>The person is at her device.</summary>
     public void Touch() => _presence?.Touch();
 
+    /// <summary>The page's connection is there, or lost: one whom nothing reaches is not online, though her page is kept for a while.</summary>
+    public void SetReachable(bool isReachable)
+    {
+        if (_mailbox is null || _end.IsCancellationRequested)
+            return;
+        if (isReachable)
+        {
+            _presence ??= services.Presence.Connect(session.Me);
+            return;
+        }
+
+        _presence?.Dispose();
+        _presence = null;
+    }
+
     /// <summary>How somebody can be reached.</summary>
-    public PresenceState PresenceOf(UserId user) => services.Presence.Of(user);
+    public PresenceState PresenceOf(UserId user) => services.Availability.Of(user);
+
+    /// <summary>What stands in <c>data-presence</c>: <c>offline</c>, <c>away</c>, <c>online</c> or <c>donotdisturb</c>.</summary>
+    public string PresenceMark(UserId user) => PresenceOf(user).ToString().ToLowerInvariant();
+
+    /// <summary>Shows people, nobody at first; called when how they can be reached, or what they say of themselves, has changed. Dispose it with the part of the page.</summary>
+    public ScreenPeople ShowPeople(Action onChanged)
+    {
+        var shown = new ScreenPeople(services.Availability, notice => _mailbox?.Post(notice), onChanged, over => _shown.Remove(over));
+        _shown.Add(shown);
+        return shown;
+    }
 
     /// <summary>Begins to keep a stream's feed; the right to it is checked by the feed's first load.</summary>
     public LiveFeed Open(StreamId stream, StreamId? parent)
@@ -60,6 +85,8 @@ public sealed class CircuitLink(
         var messages = new MessageFeed(new UseCaseFeedSource(session, reader, stream), stream, session.Me);
         var feed = new LiveFeed(messages, new TypingRoster(stream, session.Me, session.Time), parent);
         _feeds.Add(feed);
+        if (_mailbox is not null)
+            fanout.Open(_mailbox, stream);
         return feed;
     }
 
@@ -68,8 +95,9 @@ public sealed class CircuitLink(
     {
         _feeds.Remove(feed);
         feed.Messages.Dispose();
-        if (sidebar.Find(feed.Stream) is null && _feeds.All(f => f.Stream != feed.Stream))
-            Unwatch(feed.Stream);
+        if (_mailbox is not null && _feeds.All(f => f.Stream != feed.Stream))
+            fanout.Shut(_mailbox, feed.Stream);
+        UnwatchUnlessShown(feed.Stream);
     }
 
     /// <summary>Takes a place into the sidebar, from an act of this circuit or because somebody added her.</summary>
@@ -88,10 +116,12 @@ public sealed class CircuitLink(
         }
     }
 
+    /// <summary>Reads the sidebar again, as long as parts of it are missing.</summary>
+    public Task CompleteAsync() => sidebar.IsPartial ? LoadPlacesAsync() : Task.CompletedTask;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        services.Presence.Changed -= OnPresence;
         await _end.CancelAsync();
         if (_mailbox is not null)
             fanout.Disconnect(_mailbox);
@@ -149,11 +179,14 @@ public sealed class CircuitLink(
 
     private void Apply(Notice notice)
     {
-        if (notice is PresenceMoved moved && (moved.Users.Contains(session.Me) || sidebar.Places.Any(p => p.Head.Participants.Any(moved.Users.Contains))))
-            PresenceChanged?.Invoke();
+        if (notice is ScreenPeople.Moved moved)
+            moved.People.Tell();
         session.Apply(notice);
         sidebar.Apply(notice);
+        services.Threads.Apply(notice);
         services.Preferences.Apply(notice);
+        services.Favourites.Apply(notice);
+        services.Receipts.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -162,12 +195,20 @@ public sealed class CircuitLink(
     {
         foreach (var left in notices.OfType<MembersLeft>().Where(l => l.Users.Contains(session.Me)))
             await LeaveAsync(left.Stream);
-        if (missed || sidebar.Stale.Count > MaxSinglePlaces)
+        if (missed || sidebar.Stale.Count > MaxSinglePlaces || services.Threads.Stale.Count > MaxSinglePlaces || notices.Any(n => n is CallSubjectsSignal))
             await LoadPlacesAsync();
+        if (missed)
+            await RenewPeopleAsync();
         foreach (var stream in sidebar.Stale.ToArray())
             await ReadPlaceAsync(stream);
+        foreach (var thread in services.Threads.Stale.ToArray())
+            await ReadThreadAsync(thread);
+        if (missed)
+            _feeds.ForEach(feed => feed.Readers.MarkStale());
         foreach (var feed in _feeds.Where(f => missed || f.Messages.NeedsRepair).ToArray())
-            await feed.Messages.RepairAsync(Ended);
+            await (feed.Messages.IsAway ? feed.Messages.ReviveAsync(Ended) : feed.Messages.RepairAsync(Ended));
+        foreach (var feed in _feeds.Where(f => f.Messages.MayHaveOtherRights).ToArray())
+            await feed.Messages.RefreshPlaceAsync(Ended);
     }
 
     // Her seat is gone: what she sees of it ends at once. A public channel she may look into again.
@@ -188,19 +229,35 @@ public sealed class CircuitLink(
         if (!(await session.ActAsync(Ended)).TryGet(out var actor, out _))
             return;
         StreamId[] before = [.. sidebar.Places.Select(p => p.Id)];
-        var places = await reader.Places.ExecuteAsync(actor, Ended);
-        var preferences = await reader.Preferences.ExecuteAsync(actor, Ended);
-        await reader.People.EnsureAsync(PeopleIn.Places(places), Ended);
-        foreach (var place in places)
+        // Known first: what is posted while the list is read is looked at with it.
+        if (await reader.FindCallsAsync(actor, Ended) is { } calls)
+            sidebar.Know(calls);
+        var places = await reader.ListPlacesAsync(actor, Ended);
+        var preferences = await reader.ListPreferencesAsync(actor, Ended);
+        var policy = await reader.FindReceiptPolicyAsync(actor, Ended);
+        var threads = await reader.ReadThreadsAsync(actor, Ended);
+        await reader.People.EnsureAsync(PeopleIn.Places(places.Items), Ended);
+        foreach (var place in places.Items)
+        {
             Watch(place.Id);
+            services.Deliveries.Note(place, session.Me);
+        }
+
+        foreach (var thread in threads.Unread)
+            Watch(thread.Id, thread.Head.Parent);
         using var batch = services.Gate.Hold();
-        services.Preferences.Load(preferences);
+        services.Threads.Load(session.Me, threads);
+        if (preferences is not null)
+            services.Preferences.Load(preferences);
+        if (policy is not null)
+            services.Receipts.Load(policy);
         if (!sidebar.IsLoaded)
-            sidebar.Load(session.Me, places);
-        foreach (var place in places)
+            sidebar.Load(session.Me, places.Items);
+        foreach (var place in places.Items)
             sidebar.Put(place);
-        foreach (var gone in before.Except(places.Select(p => p.Id)))
+        foreach (var gone in before.Except(places.Items.Select(p => p.Id)).Where(p => !places.Away.Contains(p.Bucket)))
             sidebar.Remove(gone);
+        sidebar.SetPartial(places.IsPartial || preferences is null);
     }
 
     private async Task ReadPlaceAsync(StreamId stream)
@@ -208,12 +265,42 @@ public sealed class CircuitLink(
         if (!(await session.ActAsync(Ended)).TryGet(out var actor, out _))
             return;
         Watch(stream);
-        var read = await reader.Place.ExecuteAsync(actor, stream, Ended);
-        if (read.TryGet(out var found, out _) && found.Place is { } place)
+        var read = await Outages.GuardAsync(() => reader.Place.ExecuteAsync(actor, stream, Ended));
+        if (read.TryGet(out var found, out var error) && found.Place is { } place)
             await AddPlaceAsync(place);
+        else if (error is Error.Unavailable)
+            sidebar.Postpone(stream);
         else
             sidebar.Remove(stream);
-        if (sidebar.Find(stream) is null && _feeds.All(f => f.Stream != stream))
+        UnwatchUnlessShown(stream);
+    }
+
+    // A thread is watched as long as something in it is unread, whatever is shown.
+    private async Task ReadThreadAsync(StreamId thread)
+    {
+        if (!(await session.ActAsync(Ended)).TryGet(out var actor, out _))
+            return;
+        var read = await Outages.GuardAsync(() => reader.Place.ExecuteAsync(actor, thread, Ended));
+        if (read.TryGet(out var found, out var error) && found.Place is { } place)
+        {
+            services.Threads.Put(place);
+            Watch(thread, place.Head.Parent);
+        }
+        else if (error is Error.Unavailable)
+        {
+            services.Threads.Postpone(thread);
+        }
+        else
+        {
+            services.Threads.Remove(thread);
+        }
+
+        UnwatchUnlessShown(thread);
+    }
+
+    private void UnwatchUnlessShown(StreamId stream)
+    {
+        if (sidebar.Find(stream) is null && services.Threads.Find(stream) is null && _feeds.All(f => f.Stream != stream))
             Unwatch(stream);
     }
 
@@ -229,15 +316,27 @@ public sealed class CircuitLink(
             fanout.Unwatch(_mailbox, stream);
     }
 
-    private void OnPresence(IReadOnlyCollection<UserId> users) => _mailbox?.Post(new PresenceMoved(users));
-
-    // Comes from the node itself, never over the bus.
-    private sealed record PresenceMoved(IReadOnlyCollection<UserId> Users) : Notice;
+    // What people said of themselves may be among what was lost.
+    private async Task RenewPeopleAsync()
+    {
+        if ((await session.ActAsync(Ended)).TryGet(out var actor, out _))
+            await services.Favourites.RenewAsync(actor, Ended);
+        await reader.People.EnsureAsync(_shown.SelectMany(s => s.Users), Ended);
+        foreach (var shown in _shown.ToArray())
+            shown.Tell();
+    }
 }
 
 /// <summary>What a link needs besides the places.</summary>
-/// <param name="Presence">Who is online.</param>
+/// <param name="Presence">Counts her connection.</param>
+/// <param name="Availability">How people can be reached.</param>
+/// <param name="Deliveries">Told of what has arrived.</param>
 /// <param name="Preferences">What the person has set for all her devices.</param>
+/// <param name="Favourites">Whom she keeps at the top of her contacts.</param>
+/// <param name="Receipts">What she may see of who has read.</param>
+/// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
-public sealed record LinkServices(IPresence Presence, OwnPreferences Preferences, RenderGate Gate, ILogger<CircuitLink> Log);
+public sealed record LinkServices(
+    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, ReceiptSight Receipts,
+    FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

@@ -27,6 +27,12 @@ public sealed class CircuitMailbox(UserId user, SessionId? session, int capacity
     /// <summary>The streams that it watches, each with its parent when it is a thread. Guarded by the fan-out.</summary>
     internal Dictionary<StreamId, StreamId?> Watched { get; } = [];
 
+    /// <summary>Of those, the places that are open on the page. Guarded by the fan-out.</summary>
+    internal HashSet<StreamId> Open { get; } = [];
+
+    /// <summary>No more mail comes.</summary>
+    internal bool IsClosed { get; private set; }
+
     /// <summary>Adds a notice; a full mailbox notes instead that it has missed something.</summary>
     public void Post(Notice notice)
     {
@@ -43,7 +49,11 @@ public sealed class CircuitMailbox(UserId user, SessionId? session, int capacity
     }
 
     /// <summary>No more mail comes.</summary>
-    public void Close() => _notices.Writer.TryComplete();
+    public void Close()
+    {
+        IsClosed = true;
+        _notices.Writer.TryComplete();
+    }
 
     /// <summary>Waits for mail; false when the mailbox is closed.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken ct) => _notices.Reader.WaitToReadAsync(ct);

@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using Collab.Domain.Confirmations;
+using Collab.Domain.Contacts;
+using Collab.Domain.Messages;
+using Collab.Domain.Notifications;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
@@ -6,6 +10,8 @@ using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.TownHalls;
+using Collab.Web.TownHalls;
 
 namespace Collab.Web.Realtime;
 
@@ -21,9 +27,21 @@ public sealed class EventFanout : IDisposable
     private readonly ConcurrentDictionary<UserId, HashSet<CircuitMailbox>> _byUser = [];
     private readonly Queue<DomainEvent> _recent = [];
     private readonly Lock _lock = new();
+    private readonly MissedPages _missed;
+    private readonly IViewers _viewers;
+    private readonly Deliveries? _deliveries;
     private readonly IDisposable _subscription;
 
-    public EventFanout(IEventBus bus) => _subscription = bus.Subscribe(Deliver, MarkAllMissed);
+    /// <param name="live">What brings the notices.</param>
+    /// <param name="viewers">Counts those who have a place open.</param>
+    /// <param name="time">By which pages take turns after a gap.</param>
+    /// <param name="deliveries">Told of messages that have arrived; null when nobody keeps that.</param>
+    public EventFanout(LiveEvents live, IViewers viewers, TimeProvider time, Deliveries? deliveries = null)
+    {
+        (_missed, _viewers, _deliveries) = (new MissedPages(time), viewers, deliveries);
+        _subscription = live.Subscribe(Deliver, MarkAllMissed, Receivers);
+        _viewers.Changed += TellWatching;
+    }
 
     /// <summary>How many circuits are connected.</summary>
     public int Circuits
@@ -51,11 +69,13 @@ public sealed class EventFanout : IDisposable
         {
             foreach (var stream in mailbox.Watched.Keys.ToArray())
                 Remove(mailbox, stream);
+            foreach (var stream in mailbox.Open)
+                _viewers.Go(stream);
+            mailbox.Open.Clear();
             if (_byUser.TryGetValue(mailbox.User, out var own) && own.Remove(mailbox) && own.Count == 0)
                 _byUser.TryRemove(mailbox.User, out _);
+            mailbox.Close();
         }
-
-        mailbox.Close();
     }
 
     /// <summary>
@@ -81,8 +101,58 @@ public sealed class EventFanout : IDisposable
             Remove(mailbox, stream);
     }
 
+    /// <summary>The circuit has a place open: it counts as a viewer, and is told how many there are when there are many.</summary>
+    public void Open(CircuitMailbox mailbox, StreamId stream)
+    {
+        lock (_lock)
+        {
+            if (mailbox.IsClosed)
+                return;
+            if (mailbox.Open.Add(stream))
+                _viewers.Come(stream);
+            if (_viewers.Watching(stream) is { } count)
+                mailbox.Post(new WatchingChanged(stream, count));
+        }
+    }
+
+    /// <summary>It has it open no more.</summary>
+    public void Shut(CircuitMailbox mailbox, StreamId stream)
+    {
+        lock (_lock)
+        {
+            if (mailbox.Open.Remove(stream))
+                _viewers.Go(stream);
+        }
+    }
+
     /// <inheritdoc />
-    public void Dispose() => _subscription.Dispose();
+    public void Dispose()
+    {
+        _viewers.Changed -= TellWatching;
+        _subscription.Dispose();
+        _missed.Dispose();
+    }
+
+    private int Receivers(StreamId stream) => _byStream.TryGetValue(stream, out var watchers) ? watchers.Count : 0;
+
+    private void TellWatching(IReadOnlyCollection<StreamId> changed)
+    {
+        lock (_lock)
+        {
+            foreach (var stream in changed)
+            {
+                var told = new WatchingChanged(stream, _viewers.Watching(stream));
+                foreach (var mailbox in (_byStream.GetValueOrDefault(stream) ?? []).Where(m => m.Open.Contains(stream)))
+                    mailbox.Post(told);
+            }
+        }
+    }
+
+    private void Deliver(IReadOnlyList<Notice> notices)
+    {
+        foreach (var notice in notices)
+            Deliver(notice);
+    }
 
     private void Deliver(Notice notice)
     {
@@ -98,20 +168,39 @@ public sealed class EventFanout : IDisposable
                     ToStream(joined.Stream, joined);
                     ToUsers(joined.Users, joined, joined.Stream);
                     break;
+                case MessagePosted posted:
+                    ToStream(posted.Stream, posted);
+                    // Whom a reply names, and who wrote it, follow the thread from now on.
+                    if (posted.Head.Kind == StreamKind.Thread)
+                        ToUsers([.. posted.Message.Mentions.Append(posted.Message.Author).Distinct()], posted, posted.Stream);
+                    NoteArrival(posted);
+                    break;
                 case DomainEvent happened:
                     ToStream(happened.Stream, happened);
                     break;
                 case TypingSignal typing:
                     ToStream(typing.Stream, typing);
                     break;
-                case ReadSignal read:
-                    ToStream(read.Stream, read);
+                case MarkersMoved moved:
+                    Tell(moved);
+                    break;
+                case ReceiptPolicySignal decided:
+                    ToUsers([.. _byUser.Keys], decided, null);
+                    break;
+                case ConfirmedSignal confirmed:
+                    ToUsers([confirmed.User, confirmed.Author], confirmed, null);
                     break;
                 case PlaceSignal arranged:
                     ToUsers([arranged.User], arranged, null);
                     break;
+                case CallSubjectsSignal called:
+                    ToUsers([called.User], called, null);
+                    break;
                 case PreferenceSignal preferred:
                     ToUsers([preferred.User], preferred, null);
+                    break;
+                case FavouriteSignal favourite:
+                    ToUsers([favourite.User], favourite, null);
                     break;
                 case SessionsEndedSignal ended:
                     ToUsers([ended.User], ended, null);
@@ -152,6 +241,21 @@ public sealed class EventFanout : IDisposable
         }
     }
 
+    // One's own markers go to all one's circuits, others' to those who look at the stream.
+    private void Tell(MarkersMoved moved)
+    {
+        foreach (var own in moved.ForOwners())
+            ToUsers([own.User], own, null);
+        if (moved.ForOthers() is { } shown)
+            ToStream(moved.Stream, shown);
+    }
+
+    private void NoteArrival(MessagePosted posted)
+    {
+        foreach (var mailbox in _byStream.GetValueOrDefault(posted.Stream) ?? [])
+            _deliveries?.Note(posted, mailbox.User);
+    }
+
     private void Remember(DomainEvent happened)
     {
         _recent.Enqueue(happened);
@@ -171,8 +275,7 @@ public sealed class EventFanout : IDisposable
         lock (_lock)
         {
             _recent.Clear();
-            foreach (var mailbox in _byUser.Values.SelectMany(m => m))
-                mailbox.MarkMissed();
+            _missed.Add(_byUser.Values.SelectMany(m => m));
         }
     }
 }

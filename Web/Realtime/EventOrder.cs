@@ -4,12 +4,14 @@ namespace Collab.Web.Realtime;
 
 /// <summary>
 /// Puts a stream's events into the order of their versions. What comes too early waits; what came already is dropped;
-/// while something waits there is a gap, and whoever owns this catches up.
+/// while something waits there is a gap, and whoever owns this catches up. An event may stand for several; then what was
+/// taken of them already does no harm, since it carries the state after the last.
 /// </summary>
 public sealed class EventOrder
 {
     private const int MaxWaiting = 500;
 
+    // By the version from which each stands.
     private readonly SortedDictionary<long, DomainEvent> _waiting = [];
 
     /// <summary>Everything up to here was taken.</summary>
@@ -31,8 +33,11 @@ public sealed class EventOrder
     /// <summary>Keeps an event for later.</summary>
     public void Wait(DomainEvent happened)
     {
-        if (happened.Version > Version && _waiting.Count < MaxWaiting)
-            _waiting[happened.Version] = happened;
+        if (happened.Version <= Version || _waiting.Count >= MaxWaiting)
+            return;
+        // Of two that begin alike the one that goes further has the other in it.
+        if (!_waiting.TryGetValue(happened.FromVersion, out var other) || other.Version < happened.Version)
+            _waiting[happened.FromVersion] = happened;
     }
 
     /// <summary>Takes what continues the order, forgetting what is known already.</summary>
@@ -41,13 +46,13 @@ public sealed class EventOrder
         var ready = new List<DomainEvent>();
         while (_waiting.Count > 0)
         {
-            var (version, happened) = _waiting.First();
-            if (version > Version + 1)
+            var (from, happened) = _waiting.First();
+            if (from > Version + 1)
                 break;
-            _waiting.Remove(version);
-            if (version <= Version)
+            _waiting.Remove(from);
+            if (happened.Version <= Version)
                 continue;
-            Version = version;
+            Version = happened.Version;
             ready.Add(happened);
         }
 

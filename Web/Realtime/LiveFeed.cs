@@ -14,6 +14,15 @@ public sealed record LiveFeed(MessageFeed Messages, TypingRoster Typing, StreamI
     /// <summary>The stream.</summary>
     public StreamId Stream => Messages.Stream;
 
+    /// <summary>How far the others have read.</summary>
+    public ReaderMarks Readers { get; } = new(Messages.Stream, Messages.Reader);
+
+    /// <summary>How many look at the place, as of a few seconds ago; null when it is no town hall.</summary>
+    public int? Watching { get; private set; }
+
+    /// <summary>That number changes.</summary>
+    public event Action? WatchingChanged;
+
     /// <summary>Somebody began to type, or stopped.</summary>
     public event Action? TypingChanged;
 
@@ -21,6 +30,13 @@ public sealed record LiveFeed(MessageFeed Messages, TypingRoster Typing, StreamI
     public void Apply(Notice notice)
     {
         Messages.Apply(notice);
+        Readers.Apply(notice);
+        if (notice is TownHalls.WatchingChanged watching && watching.Stream == Stream && Watching != watching.Watching)
+        {
+            Watching = watching.Watching;
+            WatchingChanged?.Invoke();
+        }
+
         if (notice is TypingSignal typing && Typing.Apply(typing))
             TypingChanged?.Invoke();
         if (notice is MessagePosted posted && posted.Stream == Stream && Typing.Stop(posted.Message.Author))

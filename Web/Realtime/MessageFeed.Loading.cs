@@ -19,15 +19,17 @@ public sealed partial class MessageFeed
                 return;
             if (!loaded.TryGet(out var page, out var error))
             {
-                Fail(error);
+                Refuse(error);
                 return;
             }
 
-            Failure = null;
+            (Failure, IsAway) = (null, false);
             if (anew)
                 _own.Clear();
             merge(page);
             _own.UnionWith(page.Own);
+            foreach (var confirmation in page.Confirmed)
+                _confirmed.TryAdd(confirmation.Seq, confirmation.At);
             if (anew && page.Version >= before)
                 await StartAsync(page, ct);
             else
@@ -63,10 +65,10 @@ public sealed partial class MessageFeed
         var passed = _duringLoad.ToList();
         if (page.Version < before && (await source.CatchUpAsync(page.Version, ct)).TryGet(out var since, out _))
             passed.AddRange(since.Events);
-        foreach (var message in passed.OrderBy(e => e.Version).Where(e => e.Version <= Version).OfType<MessageEvent>())
+        foreach (var happened in passed.OrderBy(e => e.Version).Where(e => e.Version <= Version))
         {
-            NoteOwn(message);
-            _window.Take(message.Message, IsAtEnd);
+            NoteOwn(happened);
+            TakeMessages(happened);
         }
     }
 
@@ -74,10 +76,11 @@ public sealed partial class MessageFeed
     {
         if (!(await source.FindPlaceAsync(ct)).TryGet(out var place, out var error))
         {
-            Fail(error);
+            Refuse(error);
             return false;
         }
 
+        IsAway = false;
         var isFirst = Place is null;
         Place = place;
         if (isFirst && place.Place is { } own)

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -5,6 +6,7 @@ using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Web.TownHalls;
 
 namespace Collab.Web.Realtime;
 
@@ -22,6 +24,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private readonly PendingRows _pending = new();
     private readonly List<DomainEvent> _duringLoad = [];
     private readonly HashSet<OwnReaction> _own = [];
+    private readonly Dictionary<long, DateTimeOffset> _confirmed = [];
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private bool _loading;
     private bool _isClosed;
@@ -31,6 +34,9 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
 
     /// <summary>The stream.</summary>
     public StreamId Stream => stream;
+
+    /// <summary>Who reads.</summary>
+    public UserId Reader => reader;
 
     /// <summary>Its head and the reader's rights; null until <see cref="OpenAsync"/> has answered.</summary>
     public PlaceAccess? Place { get; private set; }
@@ -43,6 +49,12 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
 
     /// <summary>Why nothing can be shown; null while all is well.</summary>
     public Error? Failure { get; private set; }
+
+    /// <summary>
+    /// The store cannot be reached at the moment. What is shown stays, and may be out of date until <see cref="ReviveAsync"/>
+    /// has brought it up to date; before the first page, <see cref="Failure"/> says why nothing is shown.
+    /// </summary>
+    public bool IsAway { get; private set; }
 
     /// <summary>True once the first page is there.</summary>
     public bool IsOpen { get; private set; }
@@ -94,6 +106,9 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
             case DomainEvent happened when happened.Stream == stream:
                 Receive(happened);
                 break;
+            case ConfirmedSignal confirmed when confirmed.Stream == stream && confirmed.User == reader:
+                TakeConfirmed(new Confirmation(confirmed.Seq, confirmed.At));
+                break;
             case ReadSignal read when read.Stream == stream && read.User == reader:
                 if (read.LastReadSeq < LastReadSeq)
                     NewAfter = read.LastReadSeq;
@@ -113,10 +128,11 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
                 return;
             if (!slice.TryGet(out var missed, out var error))
             {
-                Fail(error);
+                Refuse(error);
                 return;
             }
 
+            IsAway = false;
             if (!missed.IsComplete)
             {
                 await OpenAsync(IsAtEnd ? null : MiddleSeq(), ct);
@@ -133,9 +149,25 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
+    /// <summary>An act found the store away.</summary>
+    public void MarkAway()
+    {
+        if (IsAway)
+            return;
+        IsAway = true;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Tries again after the store was away.</summary>
+    public Task ReviveAsync(CancellationToken ct) => IsOpen ? RepairAsync(ct) : OpenAtUnreadAsync(ct);
+
+    /// <summary>Something happened that may have changed what the reader may do here: to be read again.</summary>
+    public bool MayHaveOtherRights { get; private set; }
+
     /// <summary>Reads head and rights again, after an act that changed them.</summary>
     public async Task RefreshPlaceAsync(CancellationToken ct)
     {
+        MayHaveOtherRights = false;
         await EnterAsync(ct);
         Changed?.Invoke();
     }
@@ -176,6 +208,20 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>The reader has reacted so; for kinds that more people gave than the message names.</summary>
     public bool HasOwn(long seq, string emoji) => _own.Contains(new OwnReaction(seq, emoji));
 
+    /// <summary>When the reader confirmed a message; null when she has not.</summary>
+    public DateTimeOffset? ConfirmedAt(long seq) => _confirmed.TryGetValue(seq, out var at) ? at : null;
+
+    /// <summary>The message asks the reader, whether she has confirmed it or not.</summary>
+    public bool AsksReader(MessageView message) =>
+        message is { Confirmation: not null, State: MessageState.Posted } && message.Author != reader && Place?.JoinedSeq < message.Seq;
+
+    /// <summary>The reader has confirmed a message.</summary>
+    public void TakeConfirmed(Confirmation confirmation)
+    {
+        if (_confirmed.TryAdd(confirmation.Seq, confirmation.At))
+            Changed?.Invoke();
+    }
+
     /// <summary>Takes reactions of the reader's own that were read beside the feed.</summary>
     public void TakeOwn(IReadOnlyList<OwnReaction> own) => _own.UnionWith(own);
 
@@ -207,6 +253,15 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         Changed?.Invoke();
     }
 
+    // A loaded panel is never blanked because a store is away for a while.
+    private void Refuse(Error error)
+    {
+        IsAway = error is Error.Unavailable;
+        if (!IsAway || !IsOpen)
+            Failure = error;
+        Changed?.Invoke();
+    }
+
     /// <summary>Nothing of the stream may be shown any more.</summary>
     public void Fail(Error error)
     {
@@ -234,28 +289,45 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private bool Take(DomainEvent ready)
     {
         if (Place is { } place && ready.Version > place.Head.Version)
-            Place = place with { Head = ready.Head };
-        NoteOwn(ready);
-        if (ready is MessageEvent { Message: { } message })
         {
-            if (message.Author == reader)
-                _pending.Remove(message.ClientKey);
-            _window.Take(message, IsAtEnd);
+            MayHaveOtherRights |= ready is StreamChanged && MeansOtherRights(place.Head, ready.Head);
+            Place = place with { Head = ready.Head };
         }
 
+        NoteOwn(ready);
+        if (ready is MessageEvent { Message: { } message } && message.Author == reader)
+            _pending.Remove(message.ClientKey);
+        TakeMessages(ready);
         return true;
     }
 
+    private void TakeMessages(DomainEvent happened)
+    {
+        if (happened is MessageEvent { Message: { } message })
+            _window.Take(message, IsAtEnd);
+        else if (happened is MessagesChanged { Messages: var changed })
+        {
+            foreach (var one in changed)
+                _window.Take(one.Message, IsAtEnd);
+        }
+    }
+
+    // A new name or topic gives and takes nothing. What changes nothing that the head shows has changed somebody's role.
+    private static bool MeansOtherRights(StreamView before, StreamView after) =>
+        (before.Posting, before.ThreadOnly, before.SlowModeSeconds, before.ArchivedAt) != (after.Posting, after.ThreadOnly, after.SlowModeSeconds, after.ArchivedAt)
+        || (before.Name, before.Topic, before.Purpose) == (after.Name, after.Topic, after.Purpose);
+
     private void NoteOwn(DomainEvent happened)
     {
-        if (happened is not ReactionsChanged reacted || reacted.User != reader)
+        if (happened is ReactionsChanged reacted && reacted.User == reader)
+            NoteOwn(new OwnReaction(reacted.Message.Seq, reacted.Emoji), reacted.Added);
+        if (happened is not MessagesChanged changed || !changed.Acts.TryGetValue(reader, out var acts))
             return;
-        var own = new OwnReaction(reacted.Message.Seq, reacted.Emoji);
-        if (reacted.Added)
-            _own.Add(own);
-        else
-            _own.Remove(own);
+        foreach (var act in acts)
+            NoteOwn(new OwnReaction(act.Seq, act.Emoji), act.Added);
     }
+
+    private void NoteOwn(OwnReaction own, bool given) => _ = given ? _own.Add(own) : _own.Remove(own);
 
     // A row is shown once: as soon as the window has it, the unsent one goes.
     private void DropStored()

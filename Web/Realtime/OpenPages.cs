@@ -17,6 +17,9 @@ public sealed class OpenPages(TimeProvider time) : IDrainParticipant
     /// <inheritdoc />
     public int Open => _askedAt is { } asked && time.GetElapsedTime(asked) > Patience ? 0 : _pages.Count;
 
+    /// <summary>How many pages are open.</summary>
+    public int Count => _pages.Count;
+
     /// <summary>Counts a page until it is disposed; <paramref name="move"/> asks it to go elsewhere.</summary>
     public IDisposable Add(Func<Task> move)
     {

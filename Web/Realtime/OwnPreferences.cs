@@ -16,6 +16,12 @@ public sealed class OwnPreferences
     public IReadOnlyList<string> FoldedSections =>
         [.. _values.Where(v => v.Key.StartsWith(PreferenceNames.Folded, StringComparison.Ordinal) && v.Value == "true").Select(v => v.Key[PreferenceNames.Folded.Length..]).Order()];
 
+    /// <summary>Others do not see when she was last active.</summary>
+    public bool HidesLastSeen => _values.GetValueOrDefault(PreferenceNames.HidesLastSeen) == "true";
+
+    /// <summary>She has been told that marking a place as read counts as reading.</summary>
+    public bool KnowsMarkingReads => _values.GetValueOrDefault(PreferenceNames.KnowsMarkingReads) == "true";
+
     /// <summary>Begins with, or goes back to, what is stored.</summary>
     public void Load(IReadOnlyList<Preference> stored)
     {

@@ -1,8 +1,10 @@
 using Collab.Domain.Messages;
 using Collab.Domain.Presence;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Web.TownHalls;
 
 namespace Collab.Web.Realtime;
 
@@ -19,8 +21,10 @@ internal static class PeopleIn
         notice switch
         {
             MessageEvent happened => [.. Message(happened.Message), .. happened.Head.Participants],
+            MessagesChanged changed => Messages(changed.Messages.Select(m => m.Message)),
             DomainEvent happened => happened.Head.Participants,
             TypingSignal typing => [typing.User],
+            ReadersMoved moved => moved.Positions.Select(p => p.User),
             _ => [],
         };
 

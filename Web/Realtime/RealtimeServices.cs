@@ -1,5 +1,7 @@
 using Collab.Domain.People;
 using Collab.Web.Hosting.Draining;
+using Collab.Web.TownHalls;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Collab.Web.Realtime;
 
@@ -12,16 +14,22 @@ public static class RealtimeServices
     /// </summary>
     public static IServiceCollection AddCollabRealtime(this IServiceCollection services) =>
         services
+            .AddSingleton<LiveEvents>()
             .AddSingleton<EventFanout>()
             .AddSingleton<PeopleCache>()
+            .AddSingleton<Availability>()
             .AddSingleton<SharedMessages>()
             .AddSingleton<PlaceReader>()
             .AddSingleton<OpenPages>()
             .AddSingleton<IDrainParticipant>(provider => provider.GetRequiredService<OpenPages>())
             .AddScoped<Session>()
             .AddScoped<Sidebar>()
+            .AddScoped<FollowedThreads>()
             .AddScoped<OwnPreferences>()
+            .AddScoped<Favourites>()
+            .AddScoped<ReceiptSight>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
-            .AddScoped<CircuitLink>();
+            .AddScoped<CircuitLink>()
+            .AddScoped<CircuitHandler, CircuitConnection>();
 }

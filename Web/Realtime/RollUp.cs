@@ -29,6 +29,13 @@ public readonly record struct RollUp(long Mentions, bool HasUnread)
         return new RollUp(mentions, unread);
     }
 
+    /// <summary>The sum of some rows and of threads; those of silent places are silent too.</summary>
+    public static RollUp Of(IReadOnlyCollection<PlaceView> places, IEnumerable<PlaceView> threads, DateTimeOffset now)
+    {
+        var silent = places.Where(p => IsMuted(p, now)).Select(p => p.Id).ToHashSet();
+        return Of([.. places, .. threads.Where(t => t.Head.Parent is not { } parent || !silent.Contains(parent))], now);
+    }
+
     /// <summary>The place is silent now.</summary>
     public static bool IsMuted(PlaceView place, DateTimeOffset now) => place.MutedUntil is { } until && until > now;
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -24,6 +25,12 @@ public sealed class Session(IActorSource actors, TimeProvider time)
 
     /// <summary>Her id; the default one until <see cref="StartAsync"/>.</summary>
     public UserId Me { get; private set; }
+
+    /// <summary>What she may do in the organization, as of her last act.</summary>
+    public OrganizationRole Role { get; private set; }
+
+    /// <summary>True for those who run the organization.</summary>
+    public bool IsOrganizationAdmin => Role is OrganizationRole.Owner or OrganizationRole.Admin;
 
     /// <summary>Her session.</summary>
     public SessionId? SessionId { get; private set; }
@@ -69,7 +76,11 @@ public sealed class Session(IActorSource actors, TimeProvider time)
         }
 
         if (_actor is not null)
+        {
+            Take(_actor.Role);
             return _actor;
+        }
+
         End();
         return new Error.Forbidden("session.ended", "You have been signed out.");
     }
@@ -108,6 +119,14 @@ public sealed class Session(IActorSource actors, TimeProvider time)
 
     private bool Concerns(SessionsEndedSignal ended) =>
         (ended.Session is null || ended.Session == SessionId) && (ended.Except is null || ended.Except != SessionId);
+
+    private void Take(OrganizationRole role)
+    {
+        if (Role == role)
+            return;
+        Role = role;
+        Changed?.Invoke();
+    }
 
     private void End()
     {

@@ -1,4 +1,6 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
+using Collab.Domain.Notifications;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -8,13 +10,15 @@ namespace Collab.Web.Realtime;
 
 /// <summary>
 /// The places of one person with their exact badges. What an event tells is applied at once; where it does not tell
-/// enough (a gap, a mention edited away, a marker in the middle) the place is read again.
+/// enough (a gap, a mention edited away, a group or keyword, a marker in the middle) the place is read again.
 /// </summary>
 public sealed class Sidebar
 {
     private readonly Dictionary<StreamId, PlaceView> _places = [];
     private readonly HashSet<StreamId> _stale = [];
     private UserId _me;
+    private HashSet<UserGroupId> _groups = [];
+    private KeywordSet<bool> _keywords = KeywordSet<bool>.Empty;
 
     /// <summary>A row changes.</summary>
     public event Action? Changed;
@@ -28,6 +32,25 @@ public sealed class Sidebar
     /// <summary>True once the first list is there.</summary>
     public bool IsLoaded { get; private set; }
 
+    /// <summary>Some places could not be read: they are missing, or stand as they last were.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>Says whether places could not be read.</summary>
+    public void SetPartial(bool isPartial)
+    {
+        if (IsPartial == isPartial)
+            return;
+        IsPartial = isPartial;
+        Changed?.Invoke();
+    }
+
+    /// <summary>A stale place cannot be read again now: with the next whole list it is.</summary>
+    public void Postpone(StreamId stream)
+    {
+        _stale.Remove(stream);
+        SetPartial(true);
+    }
+
     /// <summary>Begins with a whole list.</summary>
     public void Load(UserId me, IReadOnlyList<PlaceView> places)
     {
@@ -38,6 +61,13 @@ public sealed class Sidebar
             _places[place.Id] = place;
         IsLoaded = true;
         Changed?.Invoke();
+    }
+
+    /// <summary>Takes what calls her besides her name.</summary>
+    public void Know(CallSubjects subjects)
+    {
+        _groups = [.. subjects.Groups.Select(g => g.Id)];
+        _keywords = new KeywordSet<bool>(subjects.Keywords.Select(k => (k.Keyword, true)));
     }
 
     /// <summary>One row; null when she is not in the place.</summary>
@@ -89,6 +119,10 @@ public sealed class Sidebar
             case PlaceSignal arranged when arranged.User == _me && _places.TryGetValue(arranged.Stream, out var place):
                 Put(place with { Starred = arranged.Starred, MutedUntil = arranged.MutedUntil });
                 break;
+            case ConfirmedSignal confirmed when confirmed.User == _me && _places.ContainsKey(confirmed.Stream):
+                // What she was reminded of calls her no longer; what she was not never did.
+                _stale.Add(confirmed.Stream);
+                break;
             case ReadSignal read when read.User == _me && _places.TryGetValue(read.Stream, out var place):
                 Take(place, read);
                 break;
@@ -99,10 +133,15 @@ public sealed class Sidebar
     {
         if (happened.Version <= place.Head.Version)
             return;
-        if (happened.Version > place.Head.Version + 1)
+        if (happened.FromVersion > place.Head.Version + 1)
             _stale.Add(place.Id);
         var counted = happened is MessagePosted { Message: var message } && message.Seq > place.LastReadSeq && Counts(message);
         if (happened is MessageEdited { Message: var edited } && edited.Seq > place.LastReadSeq)
+            _stale.Add(place.Id);
+        if (happened is ConfirmationReminded { Message: var asking } && asking.Author != _me)
+            _stale.Add(place.Id);
+        // The store knows since when a group or a keyword calls her, and whether she was online: it counts.
+        if (counted && place.Head.Kind == StreamKind.Channel && happened is MessagePosted { Message: var posted } && !CallsMe(happened) && ConcernsMe(posted))
             _stale.Add(place.Id);
         _places[place.Id] = place with
         {
@@ -123,7 +162,12 @@ public sealed class Sidebar
 
     private bool Counts(MessageView message) => message.Author != _me && message.Note is null && message.State == MessageState.Posted;
 
+    /// <summary>Whether a message may call her other than by name: by who is online, by a group that she is in, by one of her keywords.</summary>
+    public bool ConcernsMe(MessageView message) =>
+        message.Broadcast == Broadcast.Here
+        || (message.Broadcast == Broadcast.None && (message.Groups.Any(_groups.Contains) || _keywords.Find(message.Text).Any()));
+
     private bool CallsMe(DomainEvent happened) =>
         happened is MessageEvent { Message: var message, Head.Kind: var kind }
-        && (kind != StreamKind.Channel || message.Broadcast != Broadcast.None || message.Mentions.Contains(_me));
+        && (kind != StreamKind.Channel || message.Broadcast is Broadcast.Channel or Broadcast.Confirmation || message.Mentions.Contains(_me));
 }

@@ -1,5 +1,4 @@
 using Collab.Domain.Messages;
-using Collab.Domain.Preferences;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -12,7 +11,15 @@ namespace Collab.Web.Realtime;
 public sealed class UseCaseFeedSource(Session session, PlaceReader reader, StreamId stream) : IFeedSource
 {
     /// <inheritdoc />
-    public async Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct)
+    public Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct) => Outages.GuardAsync(() => ListNowAsync(range, ct));
+
+    /// <inheritdoc />
+    public Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct) => Outages.GuardAsync(() => CatchUpNowAsync(version, ct));
+
+    /// <inheritdoc />
+    public Task<Result<PlaceAccess>> FindPlaceAsync(CancellationToken ct) => Outages.GuardAsync(() => FindPlaceNowAsync(ct));
+
+    private async Task<Result<MessagePage>> ListNowAsync(MessageRange range, CancellationToken ct)
     {
         if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
             return error;
@@ -23,8 +30,7 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
         return reader.Shared.Of(page);
     }
 
-    /// <inheritdoc />
-    public async Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct)
+    private async Task<Result<EventSlice>> CatchUpNowAsync(long version, CancellationToken ct)
     {
         if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
             return error;
@@ -34,8 +40,7 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
         return read;
     }
 
-    /// <inheritdoc />
-    public async Task<Result<PlaceAccess>> FindPlaceAsync(CancellationToken ct)
+    private async Task<Result<PlaceAccess>> FindPlaceNowAsync(CancellationToken ct)
     {
         if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
             return error;
@@ -45,13 +50,3 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
         return found;
     }
 }
-
-/// <summary>The use cases that read places.</summary>
-/// <param name="Messages">Reads history.</param>
-/// <param name="CatchUp">Reads what was missed.</param>
-/// <param name="Place">Opens one place.</param>
-/// <param name="Places">Reads the sidebar.</param>
-/// <param name="Preferences">Reads what is set for all devices.</param>
-/// <param name="People">Puts names to ids.</param>
-/// <param name="Shared">Holds each message once.</param>
-public sealed record PlaceReader(ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, PeopleCache People, SharedMessages Shared);

@@ -19,17 +19,17 @@ internal static class CircuitsBench
 
     public static async Task<Report> RunAsync(BenchOptions options, CancellationToken ct)
     {
-        var data = Directory.CreateTempSubdirectory("collab-circuits-").FullName;
+        var folder = Directory.CreateTempSubdirectory("collab-circuits-");
         try
         {
+            var data = folder.CreateSubdirectory("data").FullName;
             var house = await CircuitHouse.BuildAsync(data, ct);
             await using var server = await WebServer.StartAsync(data, ct);
             return await new Run(house, server, options.Quick ? 50 : 200, options.Quick ? 100 : 500, ct).MeasureAsync();
         }
         finally
         {
-            if (Directory.Exists(data))
-                Directory.Delete(data, recursive: true);
+            folder.Delete(recursive: true);
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed partial class Visitor : IDisposable
     {
         var visitor = new Visitor(server);
         var form = await visitor._http.GetStringAsync(new Uri("/signin", UriKind.Relative), ct);
-        var fields = Hidden().Matches(form).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
+        // The page has other forms as well, for the language say, each with a token of its own.
+        var own = SignInForm().Match(form).Value;
+        var fields = Hidden().Matches(own).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
         (fields["email"], fields["password"]) = (person.Email, person.Password);
         using var content = new FormUrlEncodedContent(fields);
         using var answer = await visitor._http.PostAsync(new Uri("/signin", UriKind.Relative), content, ct);
@@ -35,6 +37,9 @@ internal sealed partial class Visitor : IDisposable
         _http.Dispose();
         _handler.Dispose();
     }
+
+    [GeneratedRegex("<form[^>]*action=\"/signin\"[^>]*>.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex SignInForm();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex Hidden();

@@ -1,6 +1,7 @@
 using Collab.Bench.Reporting;
 using Collab.Domain.Shared;
 using Collab.Infrastructure.Nodes;
+using Collab.Infrastructure.Sharding;
 using Collab.Support.Servers;
 using Collab.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,12 +24,9 @@ internal static class PostBench
 
     public static async Task<Report> RunAsync(BenchOptions options, CancellationToken ct)
     {
-        await using var server = new MariaDbFixture();
-        await using var installation = new MariaDbInstallation(server, services =>
-        {
-            services.AddSingleton(TimeProvider.System);
-            services.AddSingleton<IRateLimits, NoLimits>();
-        });
+        // As a server for thousands of people is set up; with the tests' 32 MiB of log it would stop to write pages every other second.
+        await using var server = new MariaDbFixture { Options = new MariaDbOptions { BufferPoolMegabytes = 2048, LogMegabytes = 1024 } };
+        await using var installation = new MariaDbInstallation(server, Real);
         await installation.StartAsync(ct);
         var house = await PostHouse.BuildAsync(installation.Services, Channels, Senders, ct);
         var (warmUp, measured) = options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5)) : (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(12));
@@ -58,10 +56,37 @@ internal static class PostBench
         }
 
         await house.VerifyAsync(ct);
-        return Summarize(results.ToDictionary(way => way.Key, way => Middle(way.Value)));
+        var crowd = await new CrowdComparison(house, installation, installation.Get<ShardRouter>().All[0].Database.Address.ConnectionString).MeasureAsync(options, ct);
+        await house.VerifyAsync(ct);
+        return Summarize(crowd, results.ToDictionary(way => way.Key, way => Middle(way.Value)), await MeasureFilesAsync(options, ct));
     }
 
-    private static Report Summarize(Dictionary<string, Round> results)
+    // The same on files: what a small installation gets. There is no server beside it whose rows could be a baseline.
+    private static async Task<Figure[]> MeasureFilesAsync(BenchOptions options, CancellationToken ct)
+    {
+        await using var installation = new SqliteInstallation(Real);
+        await installation.StartAsync(ct);
+        var house = await PostHouse.BuildAsync(installation.Services, Channels, Senders, ct);
+        var (warmUp, measured) = options.Quick ? (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5)) : (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8));
+        var grouped = await ClosedLoop.RunAsync(Senders, warmUp, measured, caller => house.PostAsync(caller, ct), ct);
+        var single = await ClosedLoop.RunAsync(Senders, warmUp, measured, caller => house.PostSinglyAsync(caller, ct), ct);
+        await house.VerifyAsync(ct);
+        return
+        [
+            new($"SQLite: {Grouped}", grouped.PerSecond, "messages/s"),
+            new($"SQLite: {Grouped}: p99", grouped.P99, "ms"),
+            new($"SQLite: {Single}", single.PerSecond, "messages/s"),
+            new("SQLite: grouped writer / one transaction per message", grouped.PerSecond / single.PerSecond, "times"),
+        ];
+    }
+
+    private static void Real(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IRateLimits, NoLimits>();
+    }
+
+    private static Report Summarize((Figure[] Figures, Budget[] Budgets) crowd, Dictionary<string, Round> results, Figure[] files)
     {
         var (raw, grouped, whole, single) = (results[Raw], results[Grouped], results[Whole], results[Single]);
         return new Report(
@@ -70,11 +95,14 @@ internal static class PostBench
             [
                 .. results.SelectMany(way => Figures(way.Key, way.Value)),
                 new Figure("whole use case / grouped writer", whole.PerSecond / grouped.PerSecond, "times"),
+                .. crowd.Figures,
+                .. files,
             ],
             [
                 new Budget("grouped writer / raw group inserts", grouped.PerSecond / raw.PerSecond, 0.6, AtLeast: true),
                 new Budget("grouped writer / one transaction per message", grouped.PerSecond / single.PerSecond, 5, AtLeast: true),
                 new Budget("p99 of the grouped writer, ms", grouped.P99, 20, AtLeast: false),
+                .. crowd.Budgets,
             ]);
     }
 

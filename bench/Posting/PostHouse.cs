@@ -3,11 +3,14 @@ using System.Globalization;
 using Collab.Domain.Audit;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
+using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Presence;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.UserGroups;
 using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Messages;
 using Collab.Infrastructure.Sharding;
@@ -74,6 +77,49 @@ internal sealed class PostHouse(IServiceProvider services, Seat[] seats)
         Count((await _useCase.ExecuteAsync(new PostMessageRequest(seat.Actor, seat.Stream.Id, Text, key), ct)).Value);
     }
 
+    /// <summary>How many people post.</summary>
+    public int Senders => _senders;
+
+    /// <summary>Posts a text into one of the channels, with everything that a post does.</summary>
+    public async Task SayAsync(int channel, int caller, string text, CancellationToken ct)
+    {
+        var seat = seats[(channel * _senders) + (caller % _senders)];
+        Count((await _useCase.ExecuteAsync(new PostMessageRequest(seat.Actor, seat.Stream.Id, text, _ids.Next<MessageId>().ToString()), ct)).Value);
+    }
+
+    /// <summary>Seats people in a channel who only read.</summary>
+    public async Task SeatCrowdAsync(int channel, int people, CancellationToken ct)
+    {
+        var stream = seats[channel * _senders].Stream;
+        for (var left = people; left > 0; left -= MembersJoined.MaxUsers)
+        {
+            NewSeat[] some = [.. Enumerable.Range(0, Math.Min(left, MembersJoined.MaxUsers)).Select(_ => new NewSeat(_ids.NextInAnyBucket<UserId>(), SeatRole.Member))];
+            _ = (await services.GetRequiredService<ISeatStore>().AddAsync(stream.Id, stream.CreatedBy, some, null, ct)).Value;
+        }
+    }
+
+    /// <summary>Leaves so many people in a channel, those who post first.</summary>
+    public async Task KeepAsync(int channel, int people, CancellationToken ct)
+    {
+        var streams = services.GetRequiredService<IStreamStore>();
+        foreach (var seat in seats.Skip((channel * _senders) + people).Take(_senders - people))
+        {
+            var own = await streams.SeatAsync(seat.Stream.Id, seat.Actor.User, ct);
+            _ = (await services.GetRequiredService<ISeatStore>().RemoveAsync(own, seat.Actor.User, null, ct)).Value;
+        }
+
+        // Their leaving stands in the feed.
+        _acknowledged[seats[channel * _senders].Stream.Id] = (await streams.FindAsync(seats[channel * _senders].Stream.Id, seats[channel * _senders].Actor.User, ct))!.Head.LastSeq; // it is there
+    }
+
+    /// <summary>In large places, too, everybody may call everybody.</summary>
+    public async Task LetEverybodyCallAsync(CancellationToken ct)
+    {
+        var actor = seats[0].Actor;
+        var audit = new AuditTrail(TimeProvider.System, _ids).Entry(actor, AuditActs.BroadcastPolicyChanged, "organization:bench");
+        _ = (await services.GetRequiredService<IBroadcastPolicies>().SetAsync(actor.Organization, BroadcastPolicy.Everyone, audit, ct)).Value;
+    }
+
     /// <summary>What the grouped writer replaces: the same act with the mapper, one transaction for each message.</summary>
     public async Task PostSinglyAsync(int caller, CancellationToken ct)
     {
@@ -138,8 +184,9 @@ internal sealed class PostHouse(IServiceProvider services, Seat[] seats)
         T Get<T>()
             where T : notnull => services.GetRequiredService<T>();
         var access = new StreamAccess(Get<IStreamStore>(), Get<IWorkspaceStore>());
-        var composer = new MessageComposer(Get<IMessageText>(), Get<IPeopleStore>(), Get<IChannelDirectory>(), Get<ISeatStore>(), Get<IIdSource>());
-        return new PostMessage(access, composer, Get<IMessageStore>(), Get<IRateLimits>());
+        var callings = new Callings(Get<IBroadcastPolicies>(), Get<IUserGroupDirectory>(), Get<IWatchedKeywords>(), Get<IOnlineMembers>());
+        var composer = new MessageComposer(Get<IMessageText>(), Get<IPeopleStore>(), Get<IChannelDirectory>(), Get<ISeatStore>(), callings, Get<IIdSource>());
+        return new PostMessage(access, composer, Get<IMessageStore>(), Get<IRateLimits>(), TimeProvider.System);
     }
 
     private static StreamView NewChannel(IIdSource ids, Organization organization, Workspace workspace, UserId owner, int number, DateTimeOffset now) => new()

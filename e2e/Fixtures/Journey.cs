@@ -1,5 +1,6 @@
 using Collab.e2e.Towns;
 using Collab.Support;
+using Collab.Support.Servers;
 using Xunit;
 
 namespace Collab.e2e.Fixtures;
@@ -56,19 +57,19 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
     }
 
     /// <summary>A person comes to the site over a wire that can be cut.</summary>
-    protected async Task<Visitor> VisitAsync(Site site, string name, Cable cable, View? view = null)
+    protected async Task<Visitor> VisitAsync(Site site, string name, Wire wire, View? view = null)
     {
-        ArgumentNullException.ThrowIfNull(cable);
+        ArgumentNullException.ThrowIfNull(wire);
         Remember(site);
-        return await OpenAsync(name, cable.Address, view);
+        return await OpenAsync(name, wire.Address, view);
     }
 
     /// <summary>Somebody of a town comes signed in.</summary>
-    protected async Task<Visitor> VisitAsync(Town town, Resident who, View? view = null, Cable? cable = null)
+    protected async Task<Visitor> VisitAsync(Town town, Resident who, View? view = null, Wire? wire = null)
     {
         ArgumentNullException.ThrowIfNull(town);
         ArgumentNullException.ThrowIfNull(who);
-        var visitor = cable is null ? await VisitAsync(town.Site, who.Name, view) : await VisitAsync(town.Site, who.Name, cable, view);
+        var visitor = wire is null ? await VisitAsync(town.Site, who.Name, view) : await VisitAsync(town.Site, who.Name, wire, view);
         await visitor.Page.Context.AddCookiesAsync(who.Cookies);
         return visitor;
     }

@@ -13,15 +13,20 @@ public sealed class Site : IAsyncDisposable
         from part in (string[])["Burst", "PerSecond"]
         select KeyValuePair.Create($"Collab__Limits__{kind}__{part}", "100000"));
 
-    private readonly List<AppNode> nodes = [];
+    private readonly List<WebNode> nodes = [];
     private readonly List<IAsyncDisposable> servers = [];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collab-e2e-");
+
+    private MariaDbServer? upperShards;
 
     private Site()
     {
     }
 
-    public IReadOnlyList<AppNode> Nodes => nodes;
+    /// <summary>The server of the upper half of the buckets, on <see cref="OnMariaDbAsync"/>; the directory is on the other one.</summary>
+    public MariaDbServer UpperShards => upperShards ?? throw new InvalidOperationException("This site has no servers.");
+
+    public IReadOnlyList<WebNode> Nodes => nodes;
 
     public Task<string> FirstRunCodeAsync() => Nodes[0].FirstRunCodeAsync();
 
@@ -65,9 +70,10 @@ public sealed class Site : IAsyncDisposable
     }
 
     private async Task AddNodeAsync(string name, IReadOnlyDictionary<string, string> settings) =>
-        nodes.Add(await AppNode.StartAsync(new AppNodeSettings(name, Path.Combine(folder.FullName, name))
+        nodes.Add(await WebNode.StartAsync(new WebNodeOptions(name, Path.Combine(folder.FullName, name))
         {
-            Settings = new Dictionary<string, string>([.. NoLimits, .. settings]),
+            Host = "localhost",
+            Settings = new Dictionary<string, string>([.. NoLimits, .. settings, KeyValuePair.Create("DOTNET_gcServer", "0")]),
         }));
 
     private async Task<IReadOnlyDictionary<string, string>> StartServersAsync()
@@ -75,7 +81,7 @@ public sealed class Site : IAsyncDisposable
         var first = await MariaDbServer.StartAsync();
         servers.Add(first);
         var second = await MariaDbServer.StartAsync();
-        servers.Add(second);
+        servers.Add(upperShards = second);
         var redis = await RedisServer.StartAsync();
         servers.Add(redis);
 
@@ -86,7 +92,6 @@ public sealed class Site : IAsyncDisposable
             ["Collab__Storage__Directory"] = await first.CreateDatabaseAsync("collab_directory"),
             ["Collab__Bus__Provider"] = "Redis",
             ["Collab__Bus__Redis"] = redis.Endpoint,
-            ["Collab__DataProtection__KeysPath"] = folder.CreateSubdirectory("keys").FullName,
         };
         for (var i = 0; i < ShardNames.Count; i++)
         {

@@ -46,7 +46,7 @@ public sealed class CrashJourney(BrowserFixture browser) : Journey(browser)
         await adaSees.Composer(Place).TypeAsync("What Ada was about to s");
         await Assertions.Expect(adaSees.Feed(Place).Unsent).Not.ToHaveCountAsync(0);
 
-        await node.StartAgainAsync();
+        await node.StartAgainAsync(TestContext.Current.CancellationToken);
         await adaSees.IsLiveAsync();
         await boSees.IsLiveAsync();
         foreach (var text in writtenByAda)

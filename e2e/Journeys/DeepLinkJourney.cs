@@ -37,6 +37,30 @@ public sealed class DeepLinkJourney(BrowserFixture browser, TownFixture towns) :
     }
 
     [Fact]
+    public async Task A_days_pill_leads_to_the_beginning_a_date_and_back_to_today()
+    {
+        var (_, sees, visitor) = await OpenAtAsync(300);
+        var feed = sees.Feed(Place);
+        var menu = visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Jump to…" });
+        await visitor.Page.Locator("details.more > summary").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Jump to…" }).ClickAsync();
+        await menu.GetByRole(AriaRole.Menuitem, new() { Name = "The beginning" }).ClickAsync();
+        await Assertions.Expect(feed.RowAt(2)).ToBeInViewportAsync();
+
+        await feed.ScrollByAsync(-20_000);
+        await visitor.Page.Locator("[data-divider=day] button").First.ClickAsync();
+        await menu.GetByLabel("Pick a date").FillAsync("2999-12-31");
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Jump" }).ClickAsync();
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+        await Assertions.Expect(feed.RowAt(Length)).ToBeInViewportAsync();
+
+        await visitor.Page.Locator("details.more > summary").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Jump to…" }).ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task The_first_visible_row_does_not_move_while_older_rows_load()
     {
         var (_, sees, _) = await OpenAtAsync(300);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
+using Collab.Support.Servers;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -25,7 +26,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
     public async Task Two_people_set_up_talk_lose_the_connection_and_leave()
     {
         var site = Own(await StartAsync());
-        var wire = Own(Cable.To(site.Nodes[^1]));
+        var wire = Own(Wire.To(site.Nodes[^1]));
         await SetUpAndInviteAsync(site, wire);
         await TalkInChannelAsync();
         await ReactAndEditAsync();
@@ -37,7 +38,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await SignOutEverywhereAsync(site);
     }
 
-    private async Task SetUpAndInviteAsync(Site site, Cable wire)
+    private async Task SetUpAndInviteAsync(Site site, Wire wire)
     {
         ada = await VisitAsync(site, "ada");
         var welcome = await new SetupPage(ada).SetUpAsync(await site.FirstRunCodeAsync(), "Acme", Ada, "Harbour");
@@ -104,6 +105,9 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await boSees.Thread.ShowsAsync("A second reply");
         await Assertions.Expect(boSees.Feed(General).Row("Good evening Bo").Locator(".thread-count")).ToHaveTextAsync("2 replies");
         await boSees.AddressIsAsync(new Regex(@"/c/\d+/t/\d+$"));
+        // They are read where they are seen.
+        await Assertions.Expect(adaSees.Sidebar.UnreadReplies).ToHaveCountAsync(0);
+        await Assertions.Expect(boSees.Sidebar.UnreadReplies).ToHaveCountAsync(0);
         await adaSees.Thread.Close.ClickAsync();
         await boSees.Thread.Close.ClickAsync();
         await Assertions.Expect(boSees.Thread.Root).ToHaveCountAsync(0);
@@ -144,7 +148,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(bo.Page).ToHaveTitleAsync(new Regex("^#general"));
     }
 
-    private async Task LoseConnectionAsync(Cable wire)
+    private async Task LoseConnectionAsync(Wire wire)
     {
         wire.Cut();
         await boSees.ConnectionIsAsync("reconnecting");

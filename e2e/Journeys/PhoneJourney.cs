@@ -14,7 +14,7 @@ public sealed class PhoneJourney(BrowserFixture browser, TownFixture towns) : Jo
     public async Task One_opens_a_channel_writes_and_goes_back()
     {
         var town = await towns.TownAsync();
-        var visitor = await VisitAsync(town, await town.SettleAsync("Fay Wray"), View.Phone);
+        var visitor = await VisitAsync(town, await town.SettleAsync("Una Merkel"), View.Phone);
         var sees = new WorkspacePage(visitor);
         await sees.OpenAsync(town.Path());
         await Assertions.Expect(sees.Sidebar.Root).ToBeVisibleAsync();

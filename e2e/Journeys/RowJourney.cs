@@ -13,11 +13,11 @@ public sealed class RowJourney(BrowserFixture browser, TownFixture towns) : Jour
     [Fact]
     public async Task The_edited_mark_and_the_menu_open_the_earlier_texts_with_their_differences()
     {
-        var (town, sees, channel) = await ArriveAsync("ledger");
+        var (town, sees, channel) = await ArriveAsync("meeting-notes");
         var seq = await town.Owner.Api.PostAsync(channel, "We meet on Tuesday in the small room");
         await town.Owner.Api.EditAsync(channel, seq, "We meet on Friday in the small room");
         await town.Owner.Api.EditAsync(channel, seq, "We meet on Friday in the small room, at ten");
-        var feed = sees.Feed("#ledger");
+        var feed = sees.Feed("#meeting-notes");
         await feed.ShowsAsync("at ten", "edited");
 
         await feed.Row("at ten").GetByRole(AriaRole.Button, new() { Name = "(edited)" }).ClickAsync();
@@ -70,7 +70,7 @@ public sealed class RowJourney(BrowserFixture browser, TownFixture towns) : Jour
         await town.Owner.Api.PostManyAsync(channel, 40, i => $"Hour {i}");
         var feed = sees.Feed("#sundial");
         await feed.ShowsAsync("Hour 40");
-        var pill = feed.DayLines.First.Locator("span");
+        var pill = feed.DayLines.First.Locator("button");
 
         await feed.ScrollByAsync(-300);
         await Assertions.Expect(pill).ToHaveCSSAsync("opacity", "1");

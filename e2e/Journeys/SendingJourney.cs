@@ -1,6 +1,7 @@
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
+using Collab.Support.Servers;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -14,14 +15,14 @@ public sealed class SendingJourney(BrowserFixture browser, TownFixture towns) : 
     {
         var town = await towns.TownAsync();
         var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "tin-can");
-        var wire = Own(Cable.To(town.Site.Nodes[0]));
-        var visitor = await VisitAsync(town, town.Owner, cable: wire);
+        var wire = Own(Wire.To(town.Site.Nodes[0]));
+        var visitor = await VisitAsync(town, town.Owner, wire: wire);
         var sees = new WorkspacePage(visitor);
         await sees.OpenAsync(town.Path($"c/{channel}"));
         await sees.IsInAsync("#tin-can");
         var feed = sees.Feed("#tin-can");
 
-        wire.Hold();
+        wire.Hold(toClient: false);
         await sees.Composer("#tin-can").SayAsync("Is this on?");
         await Assertions.Expect(feed.NotSent).ToContainTextAsync("Not sent: The server has not answered.", new() { Timeout = 20_000 });
         Assert.Equal(["Try again", "Edit", "Copy", "Delete"], await feed.NotSent.GetByRole(AriaRole.Button).AllInnerTextsAsync());

@@ -24,8 +24,8 @@ public sealed class ShellJourney(BrowserFixture browser, TownFixture towns) : Jo
             await menu.Locator("summary").ClickAsync();
             await Assertions.Expect(menu.Locator("[data-own-presence]")).ToHaveTextAsync("Online");
             Assert.Equal(
-                ["Profile", "Preferences", "Devices and password", "Access tokens", "Keyboard shortcuts", "Sign out"],
-                (await menu.GetByRole(AriaRole.Menuitem).AllInnerTextsAsync()).Select(t => t.Trim()));
+                ["Set a status", "Set yourself as away", "30 min", "1 hour", "Until tomorrow", "Organization", "Profile", "Preferences", "Devices and password", "Access tokens", "Keyboard shortcuts", "Sign out"],
+                (await menu.GetByRole(AriaRole.Menuitem).AllInnerTextsAsync()).Select(t => t.Trim().Split('\n')[^1]));
 
             await menu.GetByRole(AriaRole.Menuitem, new() { Name = "Keyboard shortcuts" }).ClickAsync();
             await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();

@@ -7,7 +7,12 @@ public sealed class Composer(ILocator form)
 {
     public ILocator Root => form;
 
-    public ILocator Text => form.GetByRole(AriaRole.Combobox);
+    public ILocator Text => form.Locator("textarea[role=combobox]");
+
+    /// <summary>Turns asking for confirmation on and off.</summary>
+    public ILocator AskToConfirm => form.GetByRole(AriaRole.Button, new() { Name = "Ask everybody here to confirm" });
+
+    public ILocator ConfirmUntil => form.Locator("[data-confirm-until]");
 
     public ILocator Send => form.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true });
 

@@ -25,6 +25,11 @@ public sealed class Feed(ILocator region, string place)
 
     public ILocator Row(string text) => Rows.Filter(new() { HasText = text });
 
+    /// <summary>The line under a message that asks to be confirmed.</summary>
+    public ILocator Confirmation(string text) => Row(text).Locator(".confirmation");
+
+    public ILocator Confirm(string text) => Confirmation(text).GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true });
+
     public ILocator RowAt(long seq) => Root.Locator($"article[data-seq='{seq.ToString(CultureInfo.InvariantCulture)}']");
 
     /// <summary>Shown once: a message that appears twice fails here.</summary>
@@ -77,6 +82,24 @@ public sealed class Feed(ILocator region, string place)
     /// <summary>A reaction's pill on a message, by who gave it.</summary>
     public ILocator Reaction(string text, string emoji, params string[] names) =>
         Row(text).GetByRole(AriaRole.Button, new() { Name = $"{string.Join(", ", names)} reacted with {emoji}", Exact = true });
+
+    /// <summary>The avatars of those who have read up to a message.</summary>
+    public ILocator Readers(string text) => Row(text).Locator(".readers");
+
+    /// <summary>Exactly these stand under a message.</summary>
+    public Task ReadersAreAsync(string text, params string[] names)
+    {
+        var listed = names.Length <= 1 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return names.Length == 0
+            ? Assertions.Expect(Readers(text)).ToHaveCountAsync(0)
+            : Assertions.Expect(Readers(text)).ToHaveAttributeAsync("aria-label", $"Read up to here: {listed}");
+    }
+
+    /// <summary>The tick at a message of one's own.</summary>
+    public ILocator Tick(string text) => Row(text).Locator(".tick");
+
+    /// <summary>"37 unread above", with what can be done.</summary>
+    public ILocator UnreadAbove => region.Locator(".jump-new");
 
     /// <summary>Where the first row that can be seen stands on the screen: its number and its top, in pixels.</summary>
     public Task<RowPosition> FirstVisibleAsync() =>

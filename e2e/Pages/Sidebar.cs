@@ -25,6 +25,9 @@ public sealed class Sidebar(IPage page)
         return Places.Filter(new() { Has = page.GetByText(name.TrimStart('#'), new() { Exact = true }) });
     }
 
+    /// <summary>The number of unread replies beside "Threads"; not there when there are none.</summary>
+    public ILocator UnreadReplies => page.Locator(".side-threads [data-count]");
+
     public Task UnreadIsAsync(string place, int messages) => HasAsync(place, "data-unread", messages);
 
     public Task MentionsAreAsync(string place, int mentions) => HasAsync(place, "data-mentions", mentions);

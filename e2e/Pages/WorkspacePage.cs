@@ -39,6 +39,11 @@ public sealed class WorkspacePage(IPage page) : PageObject(page)
 
     public ThreadPane Thread => new(Page);
 
+    public ReceiptsDialog Receipts => new(Page);
+
+    /// <summary>The same dialog, of a message that asks to be confirmed.</summary>
+    public ReceiptsDialog Confirmations => new(Page, "Who has confirmed");
+
     public ILocator Main(string place) => Page.GetByRole(AriaRole.Main, new() { Name = place, Exact = true });
 
     public ILocator Pane(string name) => Page.GetByRole(AriaRole.Complementary, new() { Name = name, Exact = true });

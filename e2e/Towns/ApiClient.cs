@@ -15,6 +15,22 @@ public sealed class ApiClient : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    private ApiClient(Uri site, AuthenticationHeaderValue? vouches)
+    {
+        http = new HttpClient { BaseAddress = new Uri(site, "api/v1/") };
+        http.DefaultRequestHeaders.Authorization = vouches;
+    }
+
+    /// <summary>The same program at another node.</summary>
+    public ApiClient At(Uri site) => new(site, http.DefaultRequestHeaders.Authorization);
+
+    /// <summary>An answer as it is: status, when to come again, text.</summary>
+    public async Task<(int Status, TimeSpan? RetryAfter, string Text)> AskAsync(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return ((int)answer.StatusCode, answer.Headers.RetryAfter?.Delta, await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task<string> MyIdAsync() => Text(await GetAsync("me"), "person", "id");
 
     public async Task<(string Id, string Slug)> WorkspaceAsync()
@@ -53,6 +69,10 @@ public sealed class ApiClient : IDisposable
     public async Task<long> PostAsync(string stream, string text) =>
         Number(await SendAsync(HttpMethod.Post, $"streams/{stream}/messages", new { text }));
 
+    /// <summary>Posts a message that asks everybody to confirm it, by tomorrow.</summary>
+    public Task AskAsync(string stream, string text) =>
+        SendAsync(HttpMethod.Post, $"streams/{stream}/messages", new { text, confirmation = new { deadline = TimeProvider.System.GetUtcNow().AddDays(1) } });
+
     /// <summary>False when the text was refused.</summary>
     public async Task<bool> TryPostAsync(string stream, string text)
     {
@@ -75,6 +95,12 @@ public sealed class ApiClient : IDisposable
 
     public Task ReactAsync(string stream, long seq, string emoji) =>
         SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}");
+
+    public Task ReadAsync(string stream, long seq) => SendAsync(HttpMethod.Put, $"streams/{stream}/read", new { seq });
+
+    public Task SetPostingAsync(string stream, string posting, bool threadOnly) => SendAsync(HttpMethod.Put, $"streams/{stream}/posting", new { posting, threadOnly });
+
+    public Task SetReceiptPolicyAsync(string audience, bool allowsOptOut) => SendAsync(HttpMethod.Put, "receipts/policy", new { audience, allowsOptOut });
 
     public Task TypeAsync(string stream) => SendAsync(HttpMethod.Post, $"streams/{stream}/typing");
 

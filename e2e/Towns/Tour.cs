@@ -77,6 +77,8 @@ public sealed class Tour
             await (i % 3 == 0 ? ada : gil).Api.PostAsync(channel, $"Boat {i} has come in. The wind is from the west, and the harbour master counts the ropes once more.");
         }
 
+        await gil.Api.AskAsync(channel, "The crane is being tested on Monday: keep away from berth 4.");
+        await ada.Api.AskAsync(channel, "The new safety rules are in the harbour office. Read them before you go out.");
         return root;
     }
 
@@ -99,10 +101,28 @@ public sealed class Tour
             new("details", $"{place}/details"),
             new("marked", $"{place}/m/{root}"),
             new("chat", At($"d/{chat}")),
+            new("threads", At("threads"), page => Assertions.Expect(page.Locator(".thread-row, .none").First).ToBeVisibleAsync()),
             new("browse", At("browse")),
             new("people", At("people")),
             new("profile", At($"people/{person}")),
             new("new", At("new")),
+            new("chats", At("chats")),
+            new("contacts", At("chats?tab=contacts"), page => Assertions.Expect(page.Locator(".contact").First).ToBeVisibleAsync()),
+            new("card", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator(".author").Last.HoverAsync();
+                await Assertions.Expect(page.Locator(".profile-card")).ToBeVisibleAsync();
+            }, IsWide: true),
+            new("status", place, page => OpenAsync(page, "Control+Shift+Y")),
+            new("preferences-profile", "/preferences/profile", FormAsync),
+            new("preferences-notifications", "/preferences/notifications", async page =>
+            {
+                await FormAsync(page);
+                await page.GetByRole(AriaRole.Checkbox, new() { Name = "Allow notifications only at these hours" }).CheckAsync();
+                await Assertions.Expect(page.Locator(".hours")).ToBeVisibleAsync();
+            }),
+            new("preferences-privacy", "/preferences/privacy", FormAsync),
+            new("org-profiles", "/org/profiles", FormAsync),
             new("not-found", At("c/nowhere")),
             new("switcher", place, page => OpenAsync(page, "Control+k")),
             new("keys", place, page => OpenAsync(page, "Control+/")),
@@ -110,10 +130,39 @@ public sealed class Tour
             new("emoji", place, EmojiAsync),
             new("preferences", "/preferences/appearance", page => IsOpenAsync(page)),
             new("language", "/preferences/language"),
+            new("receipts", $"{place}/m/{root}/receipts", ReceiptsAsync),
+            new("confirm-bar", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("textarea").FillAsync("Please read this");
+                await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Ask everybody here to confirm" }).ClickAsync();
+            }),
+            new("confirmations", place, async page =>
+            {
+                await page.Locator(".confirmation").GetByRole(AriaRole.Button, new() { Name = "Who has confirmed" }).Last.ClickAsync();
+                await ReceiptsAsync(page);
+            }),
+            new("mark-all-read", place, page => OpenAsync(page, "Shift+Escape")),
             new("you", place, page => page.GetByRole(AriaRole.Navigation, new() { Name = "Workspaces" }).Locator("summary").Last.ClickAsync(), IsWide: true),
             new("history", $"{place}/m/{root}", EditsAsync),
             new("leave", place, LeaveAsync),
             new("create", At("browse"), CreateAsync),
+            new("org-policies", "/org/policies", page => Assertions.Expect(page.Locator(".org-policy")).ToBeVisibleAsync()),
+            new("org-nodes", "/org/nodes", ConsoleAsync),
+            new("org-storage", "/org/storage", ConsoleAsync),
+            new("org-health", "/org/health", ConsoleAsync),
+            new("jump", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
+                await page.GetByRole(AriaRole.Menuitem, new() { Name = "Jump to…" }).ClickAsync();
+            }),
+            // What is typed there stays as a draft: nothing comes after it.
+            new("commands", place, async page =>
+            {
+                var box = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox);
+                await box.FillAsync("");
+                await box.PressSequentiallyAsync("/");
+                await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+            }),
         ];
     }
 
@@ -131,7 +180,17 @@ public sealed class Tour
         await IsOpenAsync(page);
     }
 
+    private static Task ConsoleAsync(IPage page) => Assertions.Expect(page.Locator(".org-table").First).ToBeVisibleAsync();
+
+    private static Task FormAsync(IPage page) => Assertions.Expect(page.Locator(".settings-form")).ToBeVisibleAsync();
+
     private static Task IsOpenAsync(IPage page) => Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+
+    private static async Task ReceiptsAsync(IPage page)
+    {
+        await IsOpenAsync(page);
+        await Assertions.Expect(page.Locator("li.receipt, li.none").First).ToBeVisibleAsync();
+    }
 
     private static async Task EditsAsync(IPage page)
     {

@@ -74,6 +74,8 @@ public sealed partial class Town : IAsyncDisposable
 
     private async Task<Resident> AcceptAsync(string path, Credentials who)
     {
+        if (residents.Any(r => r.Who.Email == who.Email))
+            throw new InvalidOperationException($"{who.Name} lives in this town already: another journey has settled somebody of that name. Choose another.");
         using var guest = new FormClient(Address);
         await guest.SubmitAsync(await guest.ReadAsync(path), path, ("displayName", who.Name), ("password", who.Password));
         return await EnrolAsync(guest, who);

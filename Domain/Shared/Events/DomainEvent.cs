@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 
@@ -20,4 +21,8 @@ public abstract record DomainEvent : Notice
 
     /// <summary>Its place in the stream's order: dense, from 1.</summary>
     public long Version => Head.Version;
+
+    /// <summary>The first place in the order that it stands for: its own, unless a node has gathered several into one.</summary>
+    [JsonIgnore]
+    public virtual long FromVersion => Version;
 }

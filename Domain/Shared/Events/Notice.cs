@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Collab.Domain.Confirmations;
+using Collab.Domain.Contacts;
 using Collab.Domain.Messages;
+using Collab.Domain.Notifications;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
@@ -18,10 +21,17 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(StreamChanged), "stream.changed")]
 [JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]
+[JsonDerivedType(typeof(ConfirmationReminded), "message.confirmation_reminded")]
 [JsonDerivedType(typeof(TypingSignal), "typing")]
-[JsonDerivedType(typeof(ReadSignal), "read")]
+[JsonDerivedType(typeof(MarkersMoved), "read")]
+[JsonDerivedType(typeof(ReceiptPolicySignal), "receipts.policy")]
+[JsonDerivedType(typeof(ConfirmedSignal), "confirmed")]
 [JsonDerivedType(typeof(PlaceSignal), "place")]
 [JsonDerivedType(typeof(PreferenceSignal), "preference")]
+[JsonDerivedType(typeof(CallSubjectsSignal), "call_subjects")]
+[JsonDerivedType(typeof(KeywordsWatchedSignal), "keywords_watched")]
 [JsonDerivedType(typeof(PresenceSignal), "presence")]
+[JsonDerivedType(typeof(PersonSignal), "person")]
+[JsonDerivedType(typeof(FavouriteSignal), "favourite")]
 [JsonDerivedType(typeof(SessionsEndedSignal), "sessions.ended")]
 public abstract record Notice;

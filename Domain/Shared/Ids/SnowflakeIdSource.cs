@@ -58,6 +58,10 @@ public sealed class SnowflakeIdSource(int node, TimeProvider time) : IIdSource
     public static TId LowestAt<TId>(DateTimeOffset instant)
         where TId : struct, IId<TId> => TId.From(Math.Max(0, (long)(instant - Epoch).TotalMilliseconds) << 22);
 
+    /// <summary>When an id was made, by its node's clock, in milliseconds.</summary>
+    public static DateTimeOffset MadeAt<TId>(TId id)
+        where TId : struct, IId<TId> => Epoch.AddMilliseconds(id.Value >> 22);
+
     private long Advance(ref long last, int counterBits)
     {
         var now = (long)(time.GetUtcNow() - Epoch).TotalMilliseconds << counterBits;

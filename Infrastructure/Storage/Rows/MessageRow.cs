@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
@@ -28,6 +29,10 @@ internal sealed class MessageRow
 
     public Broadcast Broadcast { get; set; }
 
+    public string? CalledGroups { get; set; }
+
+    public string? Confirmation { get; set; }
+
     public string? Note { get; set; }
 
     public DateTimeOffset PostedAt { get; set; }
@@ -55,6 +60,8 @@ internal sealed class MessageRow
         Revision = Revision,
         Mentions = Json.ReadList<UserId>(Mentions),
         Broadcast = Broadcast,
+        Groups = Json.ReadList<UserGroupId>(CalledGroups),
+        Confirmation = Json.Read<ConfirmationRequest>(Confirmation),
         Reactions = Json.ReadList<ReactionView>(Reactions),
         Thread = Json.Read<ThreadSummary>(Thread),
         Note = Json.Read<SystemNote>(Note),

@@ -8,4 +8,9 @@ internal sealed class NodeLeaseRow
     public string Holder { get; set; } = "";
 
     public long ExpiresAt { get; set; }
+
+    // The shard map that it goes by, and the numbers of the shards that it can reach; none from a version without moves.
+    public long? MapVersion { get; set; }
+
+    public string? Shards { get; set; }
 }

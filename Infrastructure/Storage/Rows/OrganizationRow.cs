@@ -1,4 +1,7 @@
+using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
+using Collab.Domain.People;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Infrastructure.Storage.Rows;
@@ -17,6 +20,17 @@ internal sealed class OrganizationRow
     public string Language { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    // Who may call everybody in large places.
+    public BroadcastPolicy LargeBroadcasts { get; set; }
+
+    public bool ShowsLastSeen { get; set; }
+
+    public ProfileFields FixedFields { get; set; }
+
+    public ReceiptAudience Receipts { get; set; }
+
+    public bool ReceiptsOptOut { get; set; }
 
     public static OrganizationRow From(Organization organization) =>
         new()

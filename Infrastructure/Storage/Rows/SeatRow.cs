@@ -1,3 +1,4 @@
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 
@@ -28,13 +29,22 @@ internal sealed class SeatRow
 
     public long DeliveredSeq { get; set; }
 
+    // Copied from the directory; see SettleReceipts.
+    public ReceiptStanding Receipts { get; set; }
+
+    // How often the person has marked something unread: a reading from before does not undo it.
+    public int UnreadMarks { get; set; }
+
     public short Notify { get; set; }
 
     public DateTimeOffset? MutedUntil { get; set; }
+
+    // When she last posted here herself, for slow mode. Threads do not keep it.
+    public DateTimeOffset? LastPostAt { get; set; }
 
     public bool IsStarred { get; set; }
 
     public string? Section { get; set; }
 
-    public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt);
+    public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt, UnreadMarks);
 }

@@ -58,6 +58,9 @@ internal sealed class BroadcastRow
     public long Seq { get; set; }
 
     public UserId AuthorId { get; set; }
+
+    // Those it calls, as Calls writes them; null when it calls everybody.
+    public string? Present { get; set; }
 }
 
 internal sealed class UncountedRow
@@ -114,6 +117,17 @@ internal sealed class PreferenceRow
     public DateTimeOffset ChangedAt { get; set; }
 }
 
+internal sealed class FavouriteRow
+{
+    public Bucket Bucket { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public UserId PersonId { get; set; }
+
+    public DateTimeOffset AddedAt { get; set; }
+}
+
 /// <summary>Stored by number, so numbers never change.</summary>
 internal enum OutboxKind
 {
@@ -124,11 +138,14 @@ internal enum OutboxKind
     StreamChanged = 4,
     MembersJoined = 5,
     MembersLeft = 6,
+    ConfirmationReminded = 7,
 }
 
 /// <summary>What a shard hands to the directory; stored by number, so numbers never change.</summary>
 internal enum HandoffKind
 {
     AuditEntry = 0,
+
+    // Left by versions before the consumers of events; not written any more.
     ChannelHead = 1,
 }

@@ -33,6 +33,10 @@ internal sealed class StreamRow
 
     public PostingPolicy Posting { get; set; }
 
+    public bool ThreadOnly { get; set; } = true;
+
+    public int SlowModeSeconds { get; set; }
+
     public DateTimeOffset? ArchivedAt { get; set; }
 
     public UserId CreatedBy { get; set; }
@@ -46,6 +50,9 @@ internal sealed class StreamRow
     public long Version { get; set; }
 
     public int MemberCount { get; set; }
+
+    // How many messages there are of which those who have not confirmed were reminded.
+    public int Reminders { get; set; }
 
     public string? Participants { get; set; }
 
@@ -63,6 +70,8 @@ internal sealed class StreamRow
         Purpose = head.Purpose,
         Visibility = head.Visibility,
         Posting = head.Posting,
+        ThreadOnly = head.ThreadOnly,
+        SlowModeSeconds = head.SlowModeSeconds,
         ArchivedAt = head.ArchivedAt,
         CreatedBy = head.CreatedBy,
         CreatedAt = head.CreatedAt,
@@ -86,6 +95,8 @@ internal sealed class StreamRow
         Purpose = Purpose,
         Visibility = Visibility,
         Posting = Posting,
+        ThreadOnly = ThreadOnly,
+        SlowModeSeconds = SlowModeSeconds,
         ArchivedAt = ArchivedAt,
         CreatedBy = CreatedBy,
         CreatedAt = CreatedAt,

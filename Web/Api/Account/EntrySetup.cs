@@ -2,6 +2,7 @@ using Collab.Domain.People;
 using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
 using Collab.Identity.Sessions;
+using Collab.Web.Components.Organization;
 
 namespace Collab.Web.Api.Account;
 
@@ -63,6 +64,19 @@ public static class EntrySetup
             context.Response.Redirect("/setup");
         else if ((path == "/" || path.StartsWithSegments("/w")) && await context.ActorAsync() is null)
             context.Response.Redirect(ReturnPath.SignIn(path + context.Request.QueryString));
+        else if (path.StartsWithSegments("/org", out var page))
+            await GuideToConsoleAsync(context, page, next);
+        else
+            await next(context);
+    }
+
+    // Whoever may not see a page of the console gets the answer of an unknown address.
+    private static async Task GuideToConsoleAsync(HttpContext context, PathString page, RequestDelegate next)
+    {
+        if (await context.ActorAsync() is not { } actor)
+            context.Response.Redirect(ReturnPath.SignIn(context.Request.Path + context.Request.QueryString));
+        else if (OrganizationPages.Find(actor.Role, page.Value?.Trim('/')) is null)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
         else
             await next(context);
     }

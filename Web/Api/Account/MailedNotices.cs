@@ -2,6 +2,7 @@ using System.Globalization;
 using Collab.Domain.Mail;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
 using Collab.Domain.Workspaces;
 using Collab.Identity.Accounts;
 using Collab.Web.Components.Entry;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Collab.Web.Api.Account;
 
 /// <summary>Writes the mails to people. Links go by the address that the operator has set, never by what a request says of itself.</summary>
-internal sealed class MailedNotices(IMailer mailer, IStringLocalizer<EntryTexts> texts, CollabOptions options, GetMe getMe, ListWorkspaces listWorkspaces)
+internal sealed class MailedNotices(IMailer mailer, IStringLocalizer<EntryTexts> texts, CollabOptions options, GetMe getMe, GetWorkspace getWorkspace)
     : IAccountNotices, IInvitationNotices
 {
     /// <inheritdoc />
@@ -40,10 +41,12 @@ internal sealed class MailedNotices(IMailer mailer, IStringLocalizer<EntryTexts>
         if (!mailer.IsSetUp || invitations.Count == 0)
             return;
         var inviter = (await getMe.ExecuteAsync(by, ct)).TryGet(out var me, out _) ? me.Person.DisplayName : "Collab";
-        var workspaces = await listWorkspaces.ExecuteAsync(by, ct);
+        var names = new Dictionary<WorkspaceId, string>();
+        foreach (var id in invitations.Select(i => i.Invitation.Workspace).Distinct())
+            names[id] = (await getWorkspace.ExecuteAsync(by, id, ct)).TryGet(out var own, out _) ? own.Workspace.Name : texts["SomeWorkspace"];
         foreach (var (invitation, token) in invitations)
         {
-            var workspace = workspaces.FirstOrDefault(w => w.Workspace.Id == invitation.Workspace)?.Workspace.Name ?? texts["SomeWorkspace"];
+            var workspace = names[invitation.Workspace];
             Send(
                 invitation.Email, texts["MailInvitedSubject", inviter, workspace],
                 texts["MailInvitedText", inviter, workspace, $"{Site}/invite/{token}", Time(invitation.ExpiresAt)]);

@@ -24,10 +24,10 @@ internal static class WelcomeEndpoints
         routes.MapPost("/welcome/demo", StartDemoAsync);
     }
 
-    private static async Task<IResult> StartDemoAsync(HttpContext context, IFormCollection form, DemoJob job, ListWorkspaces list, CancellationToken ct)
+    private static async Task<IResult> StartDemoAsync(HttpContext context, IFormCollection form, DemoJob job, GetWorkspace getWorkspace, CancellationToken ct)
     {
         if (await context.ActorAsync() is not { Role: OrganizationRole.Owner } owner || !WorkspaceId.TryParse(form.Text("workspace"), null, out var id)
-            || (await list.ExecuteAsync(owner, ct)).FirstOrDefault(w => w.Workspace.Id == id) is not { } own)
+            || !(await getWorkspace.ExecuteAsync(owner, id, ct)).TryGet(out var own, out _))
             return Entry.NotFound();
         job.Start(owner, own.Workspace);
         return Results.Redirect("/welcome/demo");
@@ -52,7 +52,8 @@ internal static class WelcomeEndpoints
     {
         var ct = context.RequestAborted;
         var me = await context.RequestServices.GetRequiredService<GetMe>().ExecuteAsync(actor, ct);
-        var workspaces = await context.RequestServices.GetRequiredService<ListWorkspaces>().ExecuteAsync(actor, ct);
+        var listed = await context.RequestServices.GetRequiredService<ListWorkspaces>().ExecuteAsync(actor, null, PageLimit.Max, ct);
+        var workspaces = listed.TryGet(out var page, out _) ? page.Items : [];
         Workspace[] mayInvite = [.. workspaces.Where(w => w.Role == WorkspaceRole.Admin || actor.IsOrganizationAdmin).Select(w => w.Workspace)];
         var name = me.TryGet(out var person, out _) ? person.Person.DisplayName : "";
         return Entry.Page<WelcomePage>(

@@ -20,6 +20,8 @@ internal static class ChannelRoutes
         var channel = api.MapGroup("/streams/{stream:id}").WithTags("channels");
         channel.MapPut("/name", RenameAsync).Describe("renameChannel", "Gives a channel a new name; its managers only.", 400, 403, 409);
         channel.MapPut("/topic", SetTopicAsync).Describe("setTopic", "Sets topic or purpose of a channel or group chat; what is left out stays.", 400, 403, 409);
+        channel.MapPut("/posting", ChangePostingAsync)
+            .Describe("changePosting", "Decides who may post in a channel, whether the others may reply in threads, and how fast; its managers only. What is left out stays.", 400, 403, 409);
         channel.MapPost("/archive", ArchiveAsync).Describe("archiveChannel", "Closes a channel: it is read, but nothing is added; its managers only.", 400, 403, 409);
         channel.MapPost("/unarchive", UnarchiveAsync).Describe("unarchiveChannel", "Opens an archived channel again; its managers only.", 400, 403, 409);
     }
@@ -46,6 +48,10 @@ internal static class ChannelRoutes
         StreamId stream, NewTopic body, Caller caller, SetTopic setTopic, CancellationToken ct) =>
         (await setTopic.ExecuteAsync(caller.Actor, stream, body.Topic, body.Purpose, ct)).Ok();
 
+    private static async Task<Results<Ok<StreamView>, ApiProblem>> ChangePostingAsync(
+        StreamId stream, NewPosting body, Caller caller, ChangePosting change, CancellationToken ct) =>
+        (await change.ExecuteAsync(new ChangePostingRequest(caller.Actor, stream, body.Posting, body.ThreadOnly, body.SlowModeSeconds), ct)).Ok();
+
     private static async Task<Results<Ok<StreamView>, ApiProblem>> ArchiveAsync(StreamId stream, Caller caller, ArchiveChannel archive, CancellationToken ct) =>
         (await archive.ExecuteAsync(caller.Actor, stream, true, ct)).Ok();
 
@@ -65,6 +71,12 @@ internal sealed record NewChannel(
 /// <summary>A new name.</summary>
 /// <param name="Name">The name.</param>
 internal sealed record NewName(string? Name);
+
+/// <summary>Who may post; what is left out stays.</summary>
+/// <param name="Posting">Everyone, managers, or managers and selected people (members with the role poster).</param>
+/// <param name="ThreadOnly">Whether those who may not post still reply in threads and react; otherwise they only read.</param>
+/// <param name="SlowModeSeconds">Seconds between two messages of one person, managers excepted: 0 (none) to 21,600.</param>
+internal sealed record NewPosting(PostingPolicy? Posting = null, bool? ThreadOnly = null, int? SlowModeSeconds = null);
 
 /// <summary>A new topic or purpose.</summary>
 /// <param name="Topic">What it is busy with; stays when left out.</param>

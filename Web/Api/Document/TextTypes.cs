@@ -1,3 +1,4 @@
+using Collab.Domain.Presence;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Collab.Web.Api.Document;
 
-/// <summary>Describes the types that have a text form of their own: ids and cursors. And what problems add to theirs.</summary>
+/// <summary>Describes the types that have a text form of their own: ids, cursors, hours of a week. And what problems add to theirs.</summary>
 internal static class TextTypes
 {
     private const string IdPattern = "^[1-9][0-9]{0,18}$";
@@ -19,6 +20,8 @@ internal static class TextTypes
             Described(schema, type != context.JsonTypeInfo.Type, "An id.", IdPattern);
         else if (type == typeof(Cursor))
             Described(schema, true, "Opaque: hand it back to get the next page; null at the end.", null);
+        else if (type == typeof(WeekHours))
+            schema.Type = JsonSchemaType.String;
         else if (type == typeof(DateTimeOffset))
             (schema.Type, schema.Format) = (Text(type != context.JsonTypeInfo.Type), "date-time");
         else if (context.JsonTypeInfo.ElementType is { } element && IsId(element))

@@ -18,6 +18,14 @@ internal static class MeRoutes
     private static async Task<Results<Ok<Domain.People.Me>, ApiProblem>> GetAsync(Caller caller, GetMe getMe, CancellationToken ct) =>
         (await getMe.ExecuteAsync(caller.Actor, ct)).Ok();
 
-    private static async Task<Ok<Listing<PlaceView>>> ListPlacesAsync(Caller caller, ListPlaces listPlaces, CancellationToken ct) =>
-        TypedResults.Ok(new Listing<PlaceView>(await listPlaces.ExecuteAsync(caller.Actor, ct)));
+    private static async Task<Ok<PlaceListing>> ListPlacesAsync(Caller caller, ListPlaces listPlaces, CancellationToken ct)
+    {
+        var places = await listPlaces.ExecuteAsync(caller.Actor, ct);
+        return TypedResults.Ok(new PlaceListing(places.Items, places.IsPartial));
+    }
+
+    /// <summary>One's sidebar.</summary>
+    /// <param name="Items">The places.</param>
+    /// <param name="IsPartial">True while a part of the stores is away: places may be missing; ask again in a few seconds.</param>
+    internal sealed record PlaceListing(IReadOnlyList<PlaceView> Items, bool IsPartial);
 }

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -14,24 +15,31 @@ internal static class MessageRoutes
     {
         var messages = api.MapGroup("/streams/{stream:id}/messages").WithTags("messages");
         messages.MapGet("", ListAsync)
-            .Describe("listMessages", "Lists a run of messages, oldest first: the newest, or those before, after or around a number.", 400);
+            .Describe("listMessages", "Lists a run of messages, oldest first: the newest, or those before, after or around a number, or since an instant.", 400);
         messages.MapPost("", PostAsync).Describe("postMessage", "Posts a message; the same client key again returns the same message.", 400, 403, 409);
+        messages.MapPost("/preview", PreviewAsync).Describe("previewMessage", "Says how many people a text would call by @channel, @here, a group or by asking to be confirmed, before it is posted.");
         messages.MapGet("/{seq:id}", GetAsync).Describe("getMessage", "Reads one message.");
         messages.MapPut("/{seq:id}", EditAsync).Describe("editMessage", "Gives one's own message a new text; the old one stays in its history.", 400, 403, 409);
         messages.MapGet("/{seq:id}/edits", ListEditsAsync).Describe("listEdits", "Lists earlier texts of a message, newest first.");
     }
 
     private static async Task<Results<Ok<MessagePage>, ApiProblem>> ListAsync(
-        StreamId stream, long? before, long? after, long? around, int? limit, Caller caller, ListMessages listMessages, CancellationToken ct)
+        StreamId stream, long? before, long? after, long? around, DateTimeOffset? since, int? limit, Caller caller, ListMessages listMessages, FindSince findSince,
+        CancellationToken ct)
     {
-        if (!RangeOf(before, after, around, PageLimit.Clamp(limit)).TryGet(out var range, out var error))
+        var wanted = new WantedRange(before, after, around, since, limit);
+        if (!(await wanted.ToRangeAsync(instant => findSince.ExecuteAsync(caller.Actor, stream, instant, ct))).TryGet(out var range, out var error))
             return Problems.From(error);
         return (await listMessages.ExecuteAsync(new ListMessagesRequest(caller.Actor, stream, range), ct)).Ok();
     }
 
     private static async Task<Results<Created<MessageView>, ApiProblem>> PostAsync(
         StreamId stream, NewText body, Caller caller, PostMessage postMessage, IIdSource ids, CancellationToken ct) =>
-        (await postMessage.ExecuteAsync(new PostMessageRequest(caller.Actor, stream, body.Text, body.KeyOr(ids)), ct)).Created(AddressOf);
+        (await postMessage.ExecuteAsync(new PostMessageRequest(caller.Actor, stream, body.Text, body.KeyOr(ids), body.Quiet) { Confirmation = body.Confirmation?.ToRequest() }, ct)).Created(AddressOf);
+
+    private static async Task<Results<Ok<CalledPeople>, ApiProblem>> PreviewAsync(
+        StreamId stream, PreviewedText body, Caller caller, PreviewCall preview, CancellationToken ct) =>
+        (await preview.ExecuteAsync(caller.Actor, stream, body.Text, body.AsksConfirmation, ct)).Ok(CalledPeople.Of);
 
     private static async Task<Results<Ok<MessageView>, ApiProblem>> GetAsync(
         StreamId stream, long seq, Caller caller, GetMessage getMessage, CancellationToken ct) =>
@@ -47,22 +55,14 @@ internal static class MessageRoutes
 
     /// <summary>Where a message is read.</summary>
     internal static string AddressOf(MessageView message) => $"/streams/{message.Stream}/messages/{message.Seq}";
-
-    private static Result<MessageRange> RangeOf(long? before, long? after, long? around, int limit) =>
-        (before, after, around) switch
-        {
-            (null, null, null) => MessageRange.Newest(limit),
-            ({ } anchor, null, null) => MessageRange.Before(anchor, limit),
-            (null, { } anchor, null) => MessageRange.After(anchor, limit),
-            (null, null, { } anchor) => MessageRange.Around(anchor, limit),
-            _ => new Error.Invalid("range.ambiguous", "Give only one of before, after and around.", "before"),
-        };
 }
 
 /// <summary>A new message.</summary>
 /// <param name="Text">Markdown, 1–16,000 characters.</param>
 /// <param name="ClientKey">Your own key, 1–40 letters, digits, dashes, underscores: a retry with the same key makes no second message. Made up when left out.</param>
-internal sealed record NewText(string? Text, string? ClientKey = null)
+/// <param name="Quiet">Sent without notifying: whomever it names, it calls nobody.</param>
+/// <param name="Confirmation">Asks everybody in the place to confirm it; left out when it does not. Not for replies in threads.</param>
+internal sealed record NewText(string? Text, string? ClientKey = null, bool Quiet = false, WantedConfirmation? Confirmation = null)
 {
     /// <summary>The client's key, or one that nobody else has.</summary>
     public string KeyOr(IIdSource ids) => ClientKey ?? ids.Next<MessageId>().ToString();
@@ -71,3 +71,29 @@ internal sealed record NewText(string? Text, string? ClientKey = null)
 /// <summary>A new text for a message.</summary>
 /// <param name="Text">Markdown, 1–16,000 characters.</param>
 internal sealed record EditedText(string? Text);
+
+/// <summary>Asks everybody in a place to confirm a message.</summary>
+/// <param name="Deadline">Until when, at most a year away; left out when it does not matter.</param>
+internal sealed record WantedConfirmation(DateTimeOffset? Deadline = null)
+{
+    /// <summary>The form for the use case.</summary>
+    public ConfirmationRequest ToRequest() => new(Deadline);
+}
+
+/// <summary>A text before it is posted.</summary>
+/// <param name="Text">Markdown, 1–16,000 characters.</param>
+/// <param name="AsksConfirmation">It would ask everybody to confirm it.</param>
+internal sealed record PreviewedText(string? Text, bool AsksConfirmation = false);
+
+/// <summary>Whom a text would call.</summary>
+/// <param name="People">How many besides oneself, by @channel, @here and groups; 0 when few enough not to ask about.</param>
+/// <param name="Online">How many of them are online, or were in the last five minutes; left out when it would be refused.</param>
+/// <param name="Zones">In how many time zones they are, as far as is known.</param>
+/// <param name="AtNight">For how many of them it is night, about.</param>
+/// <param name="Refusal">Why it would be refused; left out when it would not.</param>
+/// <param name="Among">With @here: among how many the people are who are online; left out otherwise.</param>
+internal sealed record CalledPeople(int People, int? Online, int Zones, int AtNight, string? Refusal, int? Among)
+{
+    /// <summary>The form for programs.</summary>
+    public static CalledPeople Of(CallPreview preview) => new(preview.People, preview.Online, preview.Zones, preview.AtNight, preview.Refusal?.Message, preview.Among);
+}

@@ -14,15 +14,16 @@ internal static class MemberRoutes
     public static void MapMembers(this IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/streams/{stream:id}/members").WithTags("streams");
-        members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream: all, managers or guests (filter), or those whose name, handle or title has words that begin with the query's.", 400);
+        members.MapGet("", ListAsync).Describe("listMembers", "Lists who is in a stream: all, managers, guests or those online (filter), or those whose name, handle, title or department has words that begin with the query's.", 400);
         members.MapPost("", AddAsync).Describe("addMembers", "Adds people to a channel or group chat; returns those who were not in yet.", 400, 403, 409);
-        members.MapPut("/{person:id}/role", SetRoleAsync).Describe("setMemberRole", "Makes a member of a channel its manager, or a manager a member again; managers only.", 400, 403, 409);
+        members.MapPut("/{person:id}/role", SetRoleAsync).Describe("setMemberRole", "Makes somebody in a channel a member, a manager, or a poster, who also posts where only selected people do; managers only.", 400, 403, 409);
         members.MapDelete("/{person:id}", RemoveAsync).Describe("removeMember", "Takes a person's seat away; managers only.", 403, 409);
     }
 
-    private static async Task<Results<Ok<Page<SeatView>>, ApiProblem>> ListAsync(
+    private static async Task<Results<Ok<Page<Member>>, ApiProblem>> ListAsync(
         StreamId stream, string? query, Choice<MemberFilter>? filter, string? cursor, int? limit, Caller caller, ListMembers listMembers, CancellationToken ct) =>
-        (await listMembers.ExecuteAsync(new ListMembersRequest(caller.Actor, stream, query, filter?.Value ?? MemberFilter.All, cursor, limit), ct)).Ok();
+        (await listMembers.ExecuteAsync(new ListMembersRequest(caller.Actor, stream, query, filter?.Value ?? MemberFilter.All, cursor, limit), ct))
+        .Ok(page => new Page<Member>([.. page.Items.Select(s => new Member(s.User, s.Role, s.JoinedSeq))], page.Next));
 
     private static async Task<Results<Ok<Listing<UserId>>, ApiProblem>> AddAsync(
         StreamId stream, NewMembers body, Caller caller, AddMembers addMembers, CancellationToken ct) =>
@@ -36,6 +37,12 @@ internal static class MemberRoutes
         StreamId stream, UserId person, Caller caller, RemoveMember removeMember, CancellationToken ct) =>
         (await removeMember.ExecuteAsync(caller.Actor, stream, person, ct)).NoContent();
 }
+
+/// <summary>Who is in a stream. How far others have read is told by receipts alone, as far as the organization lets it be told.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Role">Her role in it.</param>
+/// <param name="JoinedSeq">The newest number when she joined.</param>
+internal sealed record Member(UserId User, SeatRole Role, long JoinedSeq);
 
 /// <summary>People to be added.</summary>
 /// <param name="People">Who, at most 200.</param>

@@ -15,13 +15,20 @@ internal static class WorkspacePeopleRoutes
     public static void MapWorkspacePeople(this IEndpointRouteBuilder api)
     {
         var workspace = api.MapGroup("/workspaces/{workspace:id}").WithTags("workspaces");
-        workspace.MapGet("/people", SearchAsync).Describe("searchPeople", "Finds people by the beginnings of their names; a guest names a stream within which.", 400);
+        workspace.MapGet("/people", SearchAsync)
+            .Describe("searchPeople", "Finds people by the beginnings of their names, titles or departments, and by department, location, being online or a guest; a guest names a stream within which.", 400);
+        workspace.MapGet("/people/values", ListValuesAsync).Describe("listProfileValues", "Lists the departments and locations by which people can be found.");
         workspace.MapPost("/invitations", InviteAsync).Describe("invitePeople", "Invites people by e-mail address and returns the link of each, once.", 400, 403);
     }
 
     private static async Task<Results<Ok<Page<Person>>, ApiProblem>> SearchAsync(
-        WorkspaceId workspace, string? query, StreamId? within, string? cursor, int? limit, Caller caller, SearchPeople searchPeople, CancellationToken ct) =>
-        (await searchPeople.ExecuteAsync(new SearchPeopleRequest(caller.Actor, workspace, query, within, cursor, limit), ct)).Ok();
+        WorkspaceId workspace, [AsParameters] PeopleSearch search, Caller caller, SearchPeople searchPeople, CancellationToken ct) =>
+        (await searchPeople.ExecuteAsync(
+            new SearchPeopleRequest(caller.Actor, workspace, search.Query, search.Within, search.Cursor, search.Limit, search.Filter), ct)).Ok();
+
+    private static async Task<Results<Ok<ProfileValues>, ApiProblem>> ListValuesAsync(
+        WorkspaceId workspace, Caller caller, ListProfileValues listValues, CancellationToken ct) =>
+        (await listValues.ExecuteAsync(caller.Actor, workspace, ct)).Ok();
 
     private static async Task<Results<Ok<Listing<NewInvitationLink>>, ApiProblem>> InviteAsync(
         WorkspaceId workspace, NewInvitations body, Caller caller, InvitePeople invitePeople, CollabOptions options, HttpRequest request, CancellationToken ct)
@@ -33,6 +40,23 @@ internal static class WorkspacePeopleRoutes
 
     private static NewInvitationLink LinkOf(IssuedInvitation issued, string address) =>
         new(issued.Invitation.Id, issued.Invitation.Email.Value, issued.Invitation.Role, issued.Invitation.ExpiresAt, $"{address}/invite/{issued.Token}");
+}
+
+/// <summary>Whom one looks for.</summary>
+/// <param name="Query">Beginnings of the words of names, handles, titles or departments.</param>
+/// <param name="Within">A stream whose people are wanted.</param>
+/// <param name="Department">Only people of this department.</param>
+/// <param name="Location">Only people at this location.</param>
+/// <param name="Online">True for people who are connected alone.</param>
+/// <param name="Guests">True for guests alone.</param>
+/// <param name="From">Begins at this letter of the alphabet of names.</param>
+/// <param name="Cursor">Where the page starts.</param>
+/// <param name="Limit">How many at most.</param>
+internal sealed record PeopleSearch(
+    string? Query, StreamId? Within, string? Department, string? Location, bool? Online, bool? Guests, string? From, string? Cursor, int? Limit)
+{
+    /// <summary>Who of those found is wanted.</summary>
+    internal PeopleFilter Filter => new(Department, Location, Online == true, Guests == true, From);
 }
 
 /// <summary>Who is invited.</summary>

@@ -13,15 +13,16 @@ internal static class WorkspaceRoutes
     public static void MapWorkspaces(this IEndpointRouteBuilder api)
     {
         var workspaces = api.MapGroup("/workspaces").WithTags("workspaces");
-        workspaces.MapGet("", ListAsync).Describe("listWorkspaces", "Lists one's workspaces by name.");
+        workspaces.MapGet("", ListAsync).Describe("listWorkspaces", "Lists one's workspaces by name.", 400);
         workspaces.MapPost("", CreateAsync).Describe("createWorkspace", "Makes a workspace; admins of the organization only.", 400, 403, 409);
         workspaces.MapGet("/{workspace:id}/members", ListMembersAsync).Describe("listWorkspaceMembers", "Lists the people of a workspace; not for guests.", 400);
         workspaces.MapPut("/{workspace:id}/members/{person:id}/role", SetRoleAsync)
             .Describe("setWorkspaceRole", "Changes a person's role in a workspace; its admins only.", 400, 403, 409);
     }
 
-    private static async Task<Ok<Listing<MyWorkspace>>> ListAsync(Caller caller, ListWorkspaces listWorkspaces, CancellationToken ct) =>
-        TypedResults.Ok(new Listing<MyWorkspace>(await listWorkspaces.ExecuteAsync(caller.Actor, ct)));
+    private static async Task<Results<Ok<Page<MyWorkspace>>, ApiProblem>> ListAsync(
+        string? cursor, int? limit, Caller caller, ListWorkspaces listWorkspaces, CancellationToken ct) =>
+        (await listWorkspaces.ExecuteAsync(caller.Actor, cursor, limit, ct)).Ok();
 
     private static async Task<Results<Created<Workspace>, ApiProblem>> CreateAsync(
         NewWorkspace body, Caller caller, CreateWorkspace createWorkspace, CancellationToken ct) =>

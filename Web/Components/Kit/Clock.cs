@@ -13,6 +13,16 @@ public sealed class Clock(Session session, IStringLocalizer<Texts> texts)
     /// <summary>The reader's day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
 
+    /// <summary>When a day begins where the reader is.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where the clocks go forward at midnight, the day begins an hour later.
+        if (session.Zone.IsInvalidTime(midnight))
+            midnight = midnight.AddHours(1);
+        return new DateTimeOffset(midnight, session.Zone.GetUtcOffset(midnight));
+    }
+
     /// <summary>14:05, or 2:05 PM.</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString(session.Is12Hour ? "h:mm tt" : "HH:mm", CultureInfo.CurrentCulture);
 
@@ -28,6 +38,13 @@ public sealed class Clock(Session session, IStringLocalizer<Texts> texts)
         if (day == Today.AddDays(-1))
             return texts["YesterdayAt", Time(at)];
         return day.ToString(day.Year == Today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>Of something to come: today 14:05, Mon 3 Mar, 14:05, in another year with the year.</summary>
+    public string Until(DateTimeOffset at)
+    {
+        var day = DayOf(at);
+        return day == Today ? Time(at) : $"{day.ToString(day.Year == Today.Year ? "ddd d MMM" : "ddd d MMM yyyy", CultureInfo.CurrentCulture)}, {Time(at)}";
     }
 
     /// <summary>The words of a day divider.</summary>

@@ -23,6 +23,15 @@ public static class Icons
     /// <summary>Help.</summary>
     public static readonly MarkupString Help = Of("M11 18h2v-2h-2v2zm1-16C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm0 18c-4.41 0-8-3.59-8-8s3.59-8 8-8 8 3.59 8 8-3.59 8-8 8zm0-14c-2.21 0-4 1.79-4 4h2c0-1.1.9-2 2-2s2 .9 2 2c0 2-3 1.75-3 5h2c0-2.25 3-2.5 3-5 0-2.21-1.79-4-4-4z");
 
+    /// <summary>Admin.</summary>
+    public static readonly MarkupString Admin = Of("M19.43 12.98c.04-.32.07-.64.07-.98 0-.34-.03-.66-.07-.98l2.11-1.65c.19-.15.24-.42.12-.64l-2-3.46c-.09-.16-.26-.25-.44-.25-.06 0-.12.01-.17.03l-2.49 1c-.52-.4-1.08-.73-1.69-.98l-.38-2.65C14.46 2.18 14.25 2 14 2h-4c-.25 0-.46.18-.49.42l-.38 2.65c-.61.25-1.17.59-1.69.98l-2.49-1c-.06-.02-.12-.03-.18-.03-.17 0-.34.09-.43.25l-2 3.46c-.13.22-.07.49.12.64l2.11 1.65c-.04.32-.07.65-.07.98 0 .33.03.66.07.98l-2.11 1.65c-.19.15-.24.42-.12.64l2 3.46c.09.16.26.25.44.25.06 0 .12-.01.17-.03l2.49-1c.52.4 1.08.73 1.69.98l.38 2.65c.03.24.24.42.49.42h4c.25 0 .46-.18.49-.42l.38-2.65c.61-.25 1.17-.59 1.69-.98l2.49 1c.06.02.12.03.18.03.17 0 .34-.09.43-.25l2-3.46c.12-.22.07-.49-.12-.64l-2.11-1.65zm-1.98-1.71c.04.31.05.52.05.73 0 .21-.02.43-.05.73l-.14 1.13.89.7 1.08.84-.7 1.21-1.27-.51-1.04-.42-.9.68c-.43.32-.84.56-1.25.73l-1.06.43-.16 1.13-.2 1.35h-1.4l-.19-1.35-.16-1.13-1.06-.43c-.43-.18-.83-.41-1.23-.71l-.91-.7-1.06.43-1.27.51-.7-1.21 1.08-.84.89-.7-.14-1.13c-.03-.31-.05-.54-.05-.74s.02-.43.05-.73l.14-1.13-.89-.7-1.08-.84.7-1.21 1.27.51 1.04.42.9-.68c.43-.32.84-.56 1.25-.73l1.06-.43.16-1.13.2-1.35h1.39l.19 1.35.16 1.13 1.06.43c.43.18.83.41 1.23.71l.91.7 1.06-.43 1.27-.51.7 1.21-1.07.85-.89.7.14 1.13zM12 8c-2.21 0-4 1.79-4 4s1.79 4 4 4 4-1.79 4-4-1.79-4-4-4zm0 6c-1.1 0-2-.9-2-2s.9-2 2-2 2 .9 2 2-.9 2-2 2z");
+
+    /// <summary>A star, hollow.</summary>
+    public static readonly MarkupString Star = Of("m22 9.24-7.19-.62L12 2 9.190 8.630 2 9.240l5.460 4.730L5.820 21 12 17.270 18.180 21l-1.630-7.030L22 9.240zM12 15.400l-3.760 2.270 1-4.280-3.320-2.880 4.380-.380L12 6.100l1.710 4.040 4.380.380-3.320 2.880 1 4.280L12 15.400z");
+
+    /// <summary>A star, filled.</summary>
+    public static readonly MarkupString StarFilled = Of("M12 17.270 18.180 21l-1.640-7.030L22 9.240l-7.190-.610L12 2 9.190 8.630 2 9.240l5.460 4.730L5.820 21z");
+
     /// <summary>Add.</summary>
     public static readonly MarkupString Add = Of("M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6v2z");
 
@@ -104,8 +113,20 @@ public static class Icons
     /// <summary>CodeBlock.</summary>
     public static readonly MarkupString CodeBlock = Of("M19 3H5c-1.100 0-2 .900-2 2v14c0 1.100.900 2 2 2h14c1.100 0 2-.900 2-2V5c0-1.100-.900-2-2-2zm0 16H5V5h14v14zM9.500 8.500 8 7l-5 5 5 5 1.500-1.500L6 12zM14.500 8.500 16 7l5 5-5 5-1.500-1.500L18 12z");
 
+    /// <summary>A sheet with a tick: to be confirmed.</summary>
+    public static readonly MarkupString Confirm = Of("M19 3h-4.180C14.400 1.840 13.300 1 12 1s-2.400.840-2.820 2H5c-1.100 0-2 .900-2 2v14c0 1.100.900 2 2 2h14c1.100 0 2-.900 2-2V5c0-1.100-.900-2-2-2zm-7-.250c.410 0 .750.340.750.750s-.340.750-.750.750-.750-.340-.750-.750.340-.750.750-.750zM19 19H5V5h14v14zM17.990 9l-1.410-1.420-6.590 6.590-2.580-2.570-1.420 1.410 4 3.990z");
+
     /// <summary>Clock.</summary>
     public static readonly MarkupString Clock = Of("M11.990 2C6.470 2 2 6.480 2 12s4.470 10 9.990 10C17.520 22 22 17.520 22 12S17.520 2 11.990 2zM12 20c-4.420 0-8-3.580-8-8s3.580-8 8-8 8 3.580 8 8-3.580 8-8 8zm.500-13H11v6l5.250 3.150.750-1.230-4.500-2.670z");
+
+    /// <summary>Sent: one tick.</summary>
+    public static readonly MarkupString TickSent = Ticks("<path d=\"m6 8 3 3 6-7\"/>");
+
+    /// <summary>Delivered: two ticks.</summary>
+    public static readonly MarkupString TickDelivered = Ticks("<path d=\"m2 8 3 3 6-7\"/><path d=\"m9.500 10.500.500.500 6-7\"/>");
+
+    /// <summary>Read: two ticks, filled.</summary>
+    public static readonly MarkupString TickRead = Ticks("<rect class=\"ground\" width=\"20\" height=\"16\" rx=\"5\"/><path d=\"m3 8 3 3 5-6\"/><path d=\"m9.500 10.500.500.500 6-6.500\"/>");
 
     /// <summary>Archive.</summary>
     public static readonly MarkupString Archive = Of("m20.540 5.230-1.390-1.680C18.880 3.210 18.470 3 18 3H6c-.470 0-.880.210-1.160.550L3.460 5.230C3.170 5.570 3 6.020 3 6.500V19c0 1.100.900 2 2 2h14c1.100 0 2-.900 2-2V6.500c0-.480-.170-.930-.460-1.270zM6.240 5h11.520l.830 1H5.420l.820-1zM5 19V8h14v11H5zm11-5.500-4 4-4-4 1.410-1.410L11 13.670V10h2v3.670l1.590-1.590L16 13.500z");
@@ -118,6 +139,9 @@ public static class Icons
 
     /// <summary>Info.</summary>
     public static readonly MarkupString Info = Of("M11 7h2v2h-2zm0 4h2v6h-2zm1-9C6.480 2 2 6.480 2 12s4.480 10 10 10 10-4.480 10-10S17.520 2 12 2zm0 18c-4.410 0-8-3.590-8-8s3.590-8 8-8 8 3.590 8 8-3.590 8-8 8z");
+
+    private static MarkupString Ticks(string drawing) =>
+        new($"<svg class=\"ticks\" viewBox=\"0 0 20 16\" aria-hidden=\"true\" focusable=\"false\">{drawing}</svg>");
 
     private static MarkupString Of(string path) =>
         new($"<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{path}\"/></svg>");

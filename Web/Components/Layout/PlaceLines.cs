@@ -21,6 +21,9 @@ public sealed class PlaceLines(Session session, PeopleCache people, Places place
     /// <summary>When the first of the places that are silent now is heard again; null when none is.</summary>
     public DateTimeOffset? SilentUntil { get; private set; }
 
+    /// <summary>The people of chats of two, whose marks stand in the sidebar.</summary>
+    public IEnumerable<UserId> Faces => _lines.Values.Where(l => l.Place.Head.Kind == StreamKind.Direct).Select(l => Other(l.Place.Head));
+
     /// <summary>What changed since the last call.</summary>
     public PlacePatch Take(IEnumerable<PlaceView> all)
     {
@@ -114,7 +117,7 @@ public sealed class PlaceLines(Session session, PeopleCache people, Places place
         var initials = Avatar.Initials(people.Find(other)?.DisplayName ?? "", 20);
         return head.Kind == StreamKind.Group
             ? new PlaceFace(initials, Avatar.Hue(other.Value), null, places.Others(head).Count)
-            : new PlaceFace(initials, Avatar.Hue(other.Value), link.PresenceOf(other).ToString().ToLowerInvariant(), null);
+            : new PlaceFace(initials, Avatar.Hue(other.Value), link.PresenceMark(other), null, people.Find(other)?.StatusAt(session.Time.GetUtcNow())?.Emoji);
     }
 
     private UserId Other(StreamView head)

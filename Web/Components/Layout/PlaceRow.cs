@@ -19,7 +19,8 @@ public sealed record PlaceRow(
 /// <param name="Hue">Her hue.</param>
 /// <param name="Presence">How she can be reached; null for a group.</param>
 /// <param name="Count">How many others are in a group; null for a chat of two.</param>
-public sealed record PlaceFace(string Initials, int Hue, string? Presence, int? Count);
+/// <param name="Status">What she is doing, as an emoji; null when she says nothing, and for a group.</param>
+public sealed record PlaceFace(string Initials, int Hue, string? Presence, int? Count, string? Status = null);
 
 /// <summary>What changes in the browser's sidebar.</summary>
 /// <param name="Rows">Rows that are new or look different.</param>

@@ -20,12 +20,22 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     private PlaceLines _lines = default!; // made in OnInitialized
     private StreamId? _selected;
     private IReadOnlyList<string> _folded = [];
+    private ScreenPeople? _shown;
     private ITimer? _silence;
     private DateTimeOffset? _silentUntil;
+    private RollUp _threads;
+    private long _replies;
 
     /// <summary>The place in the middle.</summary>
     [Parameter]
     public StreamId? Current { get; set; }
+
+    /// <summary>What the middle shows.</summary>
+    [Parameter]
+    public MainView View { get; set; }
+
+    [Inject]
+    private FollowedThreads Threads { get; set; } = default!; // injected before use
 
     [Inject]
     private Session Session { get; set; } = default!; // injected before use
@@ -70,8 +80,9 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Sidebar.Changed -= OnChanged;
+        Threads.Changed -= OnChanged;
         Session.Changed -= OnChanged;
-        Link.PresenceChanged -= OnChanged;
+        _shown?.Dispose();
         Preferences.Changed -= OnChanged;
         if (_silence is not null)
             await _silence.DisposeAsync();
@@ -85,8 +96,10 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     {
         _lines = new PlaceLines(Session, People, Places, Link);
         Sidebar.Changed += OnChanged;
+        Threads.Changed += OnChanged;
+        CountThreads();
         Session.Changed += OnChanged;
-        Link.PresenceChanged += OnChanged;
+        _shown = Link.ShowPeople(OnChanged);
         Preferences.Changed += OnChanged;
         _silence = Session.Time.CreateTimer(_ => _ = InvokeAsync(Sidebar.TellTime), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -99,6 +112,8 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
         if (_module is null || !Sidebar.IsLoaded)
             return;
         var patch = _lines.Take(Sidebar.Places);
+        if (!patch.IsEmpty)
+            _shown?.Set(_lines.Faces);
         WaitForSound();
         var folded = Preferences.FoldedSections;
         if (!folded.SequenceEqual(_folded))
@@ -115,6 +130,18 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
         await _module.SelectAsync(Current?.ToString(), Link.Ended);
     }
 
+    // Those of the workspace that is shown, and of chats; those of silent places say nothing here either.
+    private void CountThreads()
+    {
+        var now = Session.Time.GetUtcNow();
+        PlaceView[] here =
+        [
+            .. Threads.Unread.Where(t => t.Head.Workspace is not { } workspace || workspace == Session.Workspace?.Workspace.Id)
+                .Where(t => t.Head.Parent is not { } parent || Sidebar.Find(parent) is not { } place || !RollUp.IsMuted(place, now)),
+        ];
+        (_threads, _replies) = (RollUp.Of(here, now), here.Sum(t => t.Unread));
+    }
+
     // Badges come back by themselves when a silence ends; a day is as far as a page looks ahead.
     private void WaitForSound()
     {
@@ -125,7 +152,13 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
         _silence?.Change(wait is { } left && left < TimeSpan.FromDays(1) ? left : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    private void OnChanged() => Gate.Request(StateHasChanged);
+    private void OnChanged() => Gate.Request(Refresh);
+
+    private void Refresh()
+    {
+        CountThreads();
+        StateHasChanged();
+    }
 
     private Task CreateAsync() => Maker.AskAsync();
 }

@@ -22,6 +22,9 @@ public sealed record Address
     /// <summary>The message to be shown.</summary>
     public long? Message { get; init; }
 
+    /// <summary>It is to be shown who has read the message.</summary>
+    public bool HasReceipts { get; init; }
+
     /// <summary>The number of the root of the thread in the pane.</summary>
     public long? Thread { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record Address
 
     /// <summary>The person whose profile is shown.</summary>
     public UserId? Person { get; init; }
+
+    /// <summary>The page of the organization's console, by its name in the address; empty for the first.</summary>
+    public string? Console { get; init; }
 
     /// <summary>Takes a path apart; what makes no sense is <see cref="MainView.NotFound"/>.</summary>
     public static Address Parse(string path)
@@ -46,10 +52,14 @@ public sealed record Address
             ["w", var workspace, "d", var chat, .. var rest] when StreamId.TryParse(chat, null, out var stream) =>
                 InPlace(new Address { Workspace = workspace, View = MainView.Place, Stream = stream }, rest),
             ["w", var workspace, "new"] => new Address { Workspace = workspace, View = MainView.New },
+            ["w", var workspace, "chats"] => new Address { Workspace = workspace, View = MainView.Chats },
+            ["w", var workspace, "threads"] => new Address { Workspace = workspace, View = MainView.Threads },
             ["w", var workspace, "browse"] => new Address { Workspace = workspace, View = MainView.Browse },
+            ["w", var workspace, "groups"] => new Address { Workspace = workspace, View = MainView.Groups },
             ["w", var workspace, "people"] => new Address { Workspace = workspace, View = MainView.People },
             ["w", var workspace, "people", var person] when UserId.TryParse(person, null, out var user) =>
                 new Address { Workspace = workspace, View = MainView.People, Person = user, Pane = PaneView.Profile },
+            ["org", .. var page] => new Address { View = MainView.Organization, Console = string.Join('/', page) },
             ["w", var workspace, ..] => new Address { Workspace = workspace, View = MainView.NotFound },
             _ => new Address { View = MainView.NotFound },
         };
@@ -68,6 +78,7 @@ public sealed record Address
         {
             [] => place,
             ["m", var seq] when Number(seq) is { } message => place with { Message = message },
+            ["m", var seq, "receipts"] when Number(seq) is { } message => place with { Message = message, HasReceipts = true },
             ["t", var root] when Number(root) is { } thread => place with { Thread = thread, Pane = PaneView.Thread },
             ["t", var root, "m", var seq] when Number(root) is { } thread && Number(seq) is { } reply =>
                 place with { Thread = thread, Reply = reply, Pane = PaneView.Thread },

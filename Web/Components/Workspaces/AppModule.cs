@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
-public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, Session session, OpenPages pages) : IAsyncDisposable
+public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, Session session, CircuitLink link, OpenPages pages) : IAsyncDisposable
 {
     private IJSObjectReference? _app;
     private IDisposable? _page;
@@ -20,7 +20,7 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
     /// <summary>Connects; the outbox begins to empty itself.</summary>
     public async Task<BrowserFacts> StartAsync()
     {
-        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen, session, UseTheme));
+        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen, session, link, UseTheme));
         _app = await js.InvokeAsync<IJSObjectReference>("import", "/js/app.js");
         Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
         session.UseClock(Known.Is12Hour);
@@ -38,6 +38,9 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
     /// <summary>The place that was last open in a workspace.</summary>
     public ValueTask<string?> LastPlaceAsync(string workspace) =>
         _app is null ? ValueTask.FromResult<string?>(null) : _app.InvokeAsync<string?>("lastPlace", workspace);
+
+    /// <summary>Puts a text on the clipboard.</summary>
+    public ValueTask CopyAsync(string text) => _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("copy", text);
 
     /// <summary>Loads what MudBlazor needs, once.</summary>
     public ValueTask LoadMudAsync() => _app is null ? ValueTask.CompletedTask : _app.InvokeVoidAsync("loadMud");
@@ -105,11 +108,15 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
 public sealed record BrowserFacts(string? Zone, string? LastWorkspace, bool IsPhone, string Theme, bool Is12Hour);
 
 /// <summary>What the browser asks of the page as a whole.</summary>
-public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, Action<string> useTheme)
+public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, CircuitLink link, Action<string> useTheme)
 {
+    /// <summary>She is at this device; told at most once a minute.</summary>
+    [JSInvokable]
+    public void Active() => link.Touch();
+
     /// <summary>Sends a message of the outbox.</summary>
     [JSInvokable]
-    public Task<SendOutcome> Send(string place, string key, string text) => outgoing.SendAsync(place, key, text);
+    public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm) => outgoing.SendAsync(place, key, text, quiet, confirm);
 
     /// <summary>Forgets a failed message.</summary>
     [JSInvokable]

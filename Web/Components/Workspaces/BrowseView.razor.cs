@@ -18,6 +18,10 @@ public sealed partial class BrowseView : ComponentBase
     private string? _next;
     private string? _failure;
 
+    /// <summary>The query of the address: what it says is shown.</summary>
+    [Parameter]
+    public string Query { get; set; } = "";
+
     [Inject]
     private BrowseChannels Browse { get; set; } = default!; // injected before use
 

@@ -40,13 +40,21 @@ internal sealed class ComposerModule : IAsyncDisposable
 }
 
 /// <summary>What the browser asks of a composer.</summary>
-public sealed class ComposerCalls(Func<Task> type, Func<string, string, Task<IReadOnlyList<Suggestion>>> suggest)
+public sealed class ComposerCalls(Func<Task> type, Func<string, string, Task<IReadOnlyList<Suggestion>>> suggest, Func<string, bool, Task<string>> ask, Func<string, Task<CommandAnswer>> run)
 {
     /// <summary>The person is typing.</summary>
     [JSInvokable]
     public Task Typing() => type();
 
-    /// <summary>Completions of a word after <c>@</c> or <c>#</c>.</summary>
+    /// <summary>Completions of a word after <c>@</c>, <c>#</c> or <c>/</c>.</summary>
     [JSInvokable]
     public Task<IReadOnlyList<Suggestion>> Suggest(string sign, string word) => suggest(sign, word);
+
+    /// <summary>The text calls many people: whether to send it, to send it without notifying, or to go back.</summary>
+    [JSInvokable]
+    public Task<string> Ask(string text, bool asksConfirmation) => ask(text, asksConfirmation);
+
+    /// <summary>Carries out a command, and says what became of it.</summary>
+    [JSInvokable]
+    public Task<CommandAnswer> Command(string text) => run(text);
 }

@@ -21,6 +21,7 @@ public sealed partial class CreateChannelDialog : ComponentBase
     private bool _managersOnly;
     private bool _busy;
     private string? _error;
+    private string? _keptName;
     private string? _nameError;
 
     [CascadingParameter]
@@ -65,12 +66,21 @@ public sealed partial class CreateChannelDialog : ComponentBase
 
     private async Task<bool> IsTakenAsync(string name)
     {
+        return await FindAsync(name) is { } listed && !IsOwnUnfinished(listed.Channel, listed.Actor);
+    }
+
+    private async Task<(ChannelListing Channel, Actor Actor)?> FindAsync(string name)
+    {
         if (Session.Workspace is not { } workspace || !(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
-            return false;
+            return null;
         var filter = new ChannelFilter(NamePrefix: name);
         var found = await Browse.ExecuteAsync(new BrowseChannelsRequest(actor, workspace.Workspace.Id, filter, Limit: 1), Link.Ended);
-        return found.TryGet(out var page, out _) && page.Items.Any(c => c.Channel.Name == name);
+        return found.TryGet(out var page, out _) && page.Items.FirstOrDefault(c => c.Channel.Name == name) is { } listed ? (listed, actor) : null;
     }
+
+    // Its database was away when she made it: making it again goes on with it. It may also be there by itself meanwhile.
+    private bool IsOwnUnfinished(ChannelListing listed, Actor actor) =>
+        listed.Channel.CreatedBy == actor.User && (listed.Members is null || listed.Channel.Name == _keptName);
 
     private async Task CreateAsync()
     {
@@ -84,10 +94,21 @@ public sealed partial class CreateChannelDialog : ComponentBase
         _busy = false;
         if (made.TryGet(out var head, out var error))
             await OpenAsync(actor, head);
+        else if (error is Error.Conflict && await FindKeptAsync() is { } kept)
+            await OpenAsync(actor, kept);
         else if (error is Error.Invalid { Field: "name" } or Error.Conflict)
             _nameError = error.Say();
         else
-            _error = error.Say();
+            (_error, _keptName) = (error.Say(), error is Error.Unavailable && ChannelName.Parse(_name).TryGet(out var name, out _) ? name.Value : _keptName);
+    }
+
+    // What was kept for her was made as soon as its database was back, before she asked again.
+    private async Task<StreamView?> FindKeptAsync()
+    {
+        if (_keptName is null || !ChannelName.Parse(_name).TryGet(out var name, out _) || name.Value != _keptName
+            || await FindAsync(_keptName) is not { } listed || !IsOwnUnfinished(listed.Channel, listed.Actor))
+            return null;
+        return (await Place.ExecuteAsync(listed.Actor, listed.Channel.Channel.Id, Link.Ended)).TryGet(out var found, out _) ? found.Head : null;
     }
 
     private async Task OpenAsync(Actor actor, StreamView head)

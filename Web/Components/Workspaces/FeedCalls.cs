@@ -1,5 +1,8 @@
+using System.Globalization;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Web.Realtime;
 using Microsoft.JSInterop;
 
 namespace Collab.Web.Components.Workspaces;
@@ -29,14 +32,17 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task Read(long seq) => list.Feed is { } feed ? list.Acts.ReadAsync(feed, seq) : Task.CompletedTask;
 
-        /// <summary>The whole place counts as read.</summary>
+        /// <summary>The whole place counts as read; of a thread, what there is of it.</summary>
         [JSInvokable]
         public async Task ReadAll()
         {
             if (list.Feed is not { Messages.Place.Head.LastSeq: var last } feed)
                 return;
-            await list.Acts.ReadAsync(feed, last);
             feed.Messages.ClearNew();
+            if (feed.Parent is null)
+                await list.PlaceActs.MarkReadAsync(feed.Stream);
+            else
+                await list.Acts.ReadAsync(feed, last);
         }
 
         /// <summary>The reader wants the end.</summary>
@@ -49,7 +55,22 @@ public sealed partial class MessageList
 
         /// <summary>The reader wants the first unread message.</summary>
         [JSInvokable]
-        public Task ToNew() => list.Feed?.Messages.NewAfter is { } after ? list.ShowAsync(after + 1) : Task.CompletedTask;
+        public Task ToNew() => list.Feed is { Messages.LastReadSeq: var read } ? list.ShowAsync(read + 1) : Task.CompletedTask;
+
+        /// <summary>Of which messages of one's own it is to be said how many have read them.</summary>
+        [JSInvokable]
+        public void Count(long[] seqs) => list.CountThese(seqs);
+
+        /// <summary>Shows who has read a message.</summary>
+        [JSInvokable]
+        public Task Receipts(long seq, bool isRoot) => list.ShowReceiptsAsync(seq, isRoot);
+
+        /// <summary>The reader wants a day: that of a date like 2026-11-25, so many days before today, or the beginning.</summary>
+        [JSInvokable]
+        public Task ToDay(string? date, int? daysAgo) =>
+            DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? list.ShowDayAsync(day)
+                : daysAgo is { } days and >= 0 and < 10_000 ? list.ShowDayAsync(list.Clock.Today.AddDays(-days)) : list.ShowAsync(1);
 
         /// <summary>Where to begin: a message, the line above what is new, or the end.</summary>
         [JSInvokable]
@@ -59,6 +80,10 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task React(long seq, bool isRoot, string emoji) => list.ReactAsync(seq, isRoot, emoji);
 
+        /// <summary>Confirms a message that asks for it.</summary>
+        [JSInvokable]
+        public Task Confirm(long seq, bool isRoot) => list.ConfirmAsync(seq, isRoot);
+
         /// <summary>Opens the thread of a message.</summary>
         [JSInvokable]
         public Task Thread(long seq) => list.OnThread.InvokeAsync(seq);
@@ -66,6 +91,14 @@ public sealed partial class MessageList
         /// <summary>Shows who somebody is.</summary>
         [JSInvokable]
         public Task Profile(string user) => UserId.TryParse(user, null, out var id) ? list.OnProfile.InvokeAsync(id) : Task.CompletedTask;
+
+        /// <summary>Says in short who somebody is; null for one whom the reader may not know of.</summary>
+        [JSInvokable]
+        public Task<ProfileCard?> Card(string user) => UserId.TryParse(user, null, out var id) ? list.Cards.FindAsync(id) : Task.FromResult<ProfileCard?>(null);
+
+        /// <summary>Opens the chat with somebody.</summary>
+        [JSInvokable]
+        public Task Write(string user) => UserId.TryParse(user, null, out var id) ? list.Chats.OpenAsync([id]) : Task.CompletedTask;
 
         /// <summary>The address of a message; of the root above a thread, the thread's.</summary>
         [JSInvokable]
@@ -102,6 +135,35 @@ public sealed partial class MessageList
         /// <summary>Ends editing; a text saves it.</summary>
         [JSInvokable]
         public Task<string> Save(long seq, string? text) => list.SaveAsync(seq, text);
+    }
+
+    private async Task ShowDayAsync(DateOnly day)
+    {
+        if (Feed is { } feed && await Acts.FindSinceAsync(feed, Clock.StartOf(day)) is { } seq and > 0)
+            await ShowAsync(seq);
+    }
+
+    // What is offered is decided here once more: the browser may lag behind the policy.
+    private Task ShowReceiptsAsync(long seq, bool isRoot)
+    {
+        if (Find(seq, isRoot) is not { Note: null, State: MessageState.Posted } message
+            || !MaySeeReceipts(message))
+            return Task.CompletedTask;
+        if (OnReceipts.HasDelegate)
+            return OnReceipts.InvokeAsync(seq);
+        Screen.ShowAbout(new MessageDialog.Receipts(message.Stream, message.Seq));
+        return Task.CompletedTask;
+    }
+
+    // Who asked for confirmation sees who has confirmed also where receipts are off; so do those who manage the place.
+    private bool MaySeeReceipts(MessageView message) =>
+        _scope == ReceiptScope.All || (_scope == ReceiptScope.Own && message.Author == Session.Me)
+        || (message.Confirmation is not null && (message.Author == Session.Me || Feed?.Messages.Place?.Rights.HasFlag(Rights.Manage) == true));
+
+    private async Task ConfirmAsync(long seq, bool isRoot)
+    {
+        if (Find(seq, isRoot) is { Confirmation: not null } message && await Acts.ConfirmAsync(message) is { } confirmation)
+            FeedOf(message)?.Messages.TakeConfirmed(confirmation);
     }
 
     private MessageView? Find(long seq, bool isRoot) => isRoot ? Root : Window?.Find(seq);

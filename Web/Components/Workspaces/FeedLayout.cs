@@ -65,7 +65,10 @@ public static class FeedLayout
     }
 
     private static bool MayFold(FeedItem.Notes notes, SystemNote note) =>
-        notes.Views[0].Note is { Kind: SystemNoteKind.Joined or SystemNoteKind.Left or SystemNoteKind.Removed } first && first.Kind == note.Kind;
+        notes.Views[0].Note is { } first && (IsComingOrGoing(first) ? IsComingOrGoing(note) : first.Kind == SystemNoteKind.Removed && note.Kind == SystemNoteKind.Removed);
+
+    // A storm of people who come and go is one line.
+    private static bool IsComingOrGoing(SystemNote note) => note.Kind is SystemNoteKind.Joined or SystemNoteKind.Left;
 
     private static bool Continues(List<FeedItem> items, UserId author, DateTimeOffset at) =>
         (items.Count > 0 ? items[^1] : null) switch

@@ -21,6 +21,8 @@ internal sealed class FeedModule : IAsyncDisposable
 
     public ValueTask ShowAsync(long seq, CancellationToken ct) => _handle.InvokeVoidAsync("show", ct, seq);
 
+    public ValueTask MarkAsync(MarksPatch patch, CancellationToken ct) => _handle.InvokeVoidAsync("mark", ct, patch);
+
     public async ValueTask DisposeAsync()
     {
         try

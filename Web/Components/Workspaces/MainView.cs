@@ -12,11 +12,23 @@ public enum MainView
     /// <summary>A new message.</summary>
     New,
 
+    /// <summary>One's chats and contacts.</summary>
+    Chats,
+
+    /// <summary>The threads that one follows.</summary>
+    Threads,
+
     /// <summary>The channel directory.</summary>
     Browse,
 
     /// <summary>The people directory.</summary>
     People,
+
+    /// <summary>The groups that a message can call.</summary>
+    Groups,
+
+    /// <summary>The organization's console.</summary>
+    Organization,
 
     /// <summary>Nothing that one may know of.</summary>
     NotFound,

@@ -12,15 +12,20 @@ namespace Collab.Web.Components.Workspaces;
 /// <summary>Who is in a place: found by name or kind, added, removed, made managers. At most two pages are on the screen.</summary>
 public sealed partial class MembersPane : ComponentBase, IDisposable
 {
-    private static readonly MemberFilter[] Filters = [MemberFilter.All, MemberFilter.Managers, MemberFilter.Guests];
+    private static readonly MemberFilter[] Filters = [MemberFilter.All, MemberFilter.Online, MemberFilter.Managers, MemberFilter.Guests];
+
+    private static readonly TimeSpan Recount = TimeSpan.FromSeconds(10);
 
     private readonly PageWindow<SeatView> _seats = new();
     private PlaceAccess? _place;
+    private ScreenPeople? _shown;
+    private int? _online;
     private LiveFeed? _watched;
     private MemberFilter _filter;
     private string _query = "";
     private bool _adding;
     private Task _refreshing = Task.CompletedTask;
+    private ITimer? _recount;
 
     /// <summary>The place.</summary>
     [Parameter, EditorRequired]
@@ -66,7 +71,8 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        Link.PresenceChanged -= StateHasChanged;
+        _shown?.Dispose();
+        _recount?.Dispose();
         Screen.Changed -= OnScreenChanged;
         Watch(null);
     }
@@ -74,12 +80,17 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Link.PresenceChanged += StateHasChanged;
+        // Who of those on the screen comes or goes is drawn at once; rows do not move under the reader, the number is renewed.
+        _shown = Link.ShowPeople(StateHasChanged);
+        _recount = Session.Time.CreateTimer(_ => _ = InvokeAsync(CountAsync), null, Recount, Recount);
         Screen.Changed += OnScreenChanged;
         OnScreenChanged();
         await ReadPlaceAsync();
         await StartAsync();
+        await CountAsync();
     }
+
+    private bool IsSelective => _place is { Head.Posting: PostingPolicy.Selected };
 
     private bool May(Rights right) => _place?.Rights.HasFlag(right) == true;
 
@@ -92,10 +103,19 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
         return StartAsync();
     }
 
-    private Task StartAsync()
+    private async Task StartAsync()
     {
         var (filter, query) = (_filter, _query);
-        return _seats.StartAsync(cursor => ReadAsync(filter, query, cursor));
+        await _seats.StartAsync(cursor => ReadAsync(filter, query, cursor));
+    }
+
+    private async Task CountAsync()
+    {
+        if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _)
+            || !(await Outages.GuardAsync(() => Use.Online.ExecuteAsync(actor, Stream, Link.Ended))).TryGet(out var count, out _) || count.Online == _online)
+            return;
+        _online = count.Online;
+        StateHasChanged();
     }
 
     private async Task<Page<SeatView>?> ReadAsync(MemberFilter filter, string query, string? cursor)
@@ -106,6 +126,7 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
         if (!(await Use.List.ExecuteAsync(request, Link.Ended)).TryGet(out var page, out _))
             return null;
         await People.EnsureAsync(page.Items.Select(s => s.User), Link.Ended);
+        _shown?.Set(_seats.Items.Concat(page.Items).Select(s => s.User));
         return page;
     }
 
@@ -120,14 +141,14 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
     {
         await ReadPlaceAsync();
         await _seats.RefreshAsync();
+        await CountAsync();
         StateHasChanged();
     }
 
-    private async Task SetRoleAsync(SeatView seat)
+    private async Task SetRoleAsync(SeatView seat, SeatRole role)
     {
         if (!(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
             return;
-        var role = seat.Role == SeatRole.Manager ? SeatRole.Member : SeatRole.Manager;
         if (!(await Use.SetRole.ExecuteAsync(actor, Stream, seat.User, role, Link.Ended)).TryGet(out _, out var error))
             Toasts.Show(error.Say(), isError: true);
         await RefreshAsync();
@@ -175,7 +196,7 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
     private void TakePlace()
     {
         if (_watched?.Stream != Stream || _place is null || _watched.Messages.Place is not { } now
-            || (now.Head.MemberCount == _place.Head.MemberCount && now.Rights == _place.Rights))
+            || (now.Head.MemberCount == _place.Head.MemberCount && now.Head.Posting == _place.Head.Posting && now.Rights == _place.Rights))
             return;
         _place = now;
         if (_refreshing.IsCompleted)
@@ -185,6 +206,7 @@ public sealed partial class MembersPane : ComponentBase, IDisposable
 
 /// <summary>The use cases behind a list of members.</summary>
 /// <param name="List">Lists them.</param>
+/// <param name="Online">Counts who is connected.</param>
 /// <param name="SetRole">Makes managers, and members again.</param>
 /// <param name="Remove">Takes a seat away.</param>
-public sealed record MemberUseCases(ListMembers List, SetChannelRole SetRole, RemoveMember Remove);
+public sealed record MemberUseCases(ListMembers List, CountOnline Online, SetChannelRole SetRole, RemoveMember Remove);

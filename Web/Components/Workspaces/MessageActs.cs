@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -7,10 +8,8 @@ using Collab.Web.Realtime;
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What a reader does to messages; a refusal becomes a toast.</summary>
-public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, MessageUseCases use) : IDisposable
+public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, MessageUseCases use)
 {
-    private readonly SemaphoreSlim _readGate = new(1);
-
     /// <summary>Gives or takes back a reaction; null when it was refused.</summary>
     public async Task<MessageView?> ReactAsync(MessageView message, string emoji, bool given)
     {
@@ -20,6 +19,19 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
         var set = await use.React.ExecuteAsync(new SetReactionRequest(actor, message.Stream, message.Seq, emoji, given), link.Ended);
         if (set.TryGet(out var changed, out error))
             return changed;
+        toasts.Show(error.Say(), isError: true);
+        return null;
+    }
+
+    /// <summary>Confirms a message that asks for it; null when it was refused.</summary>
+    public async Task<Confirmation?> ConfirmAsync(MessageView message)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+            return null;
+        var confirmed = await Outages.GuardAsync(() => use.Confirm.ExecuteAsync(actor, message.Stream, message.Seq, link.Ended));
+        if (confirmed.TryGet(out var confirmation, out var error))
+            return confirmation;
         toasts.Show(error.Say(), isError: true);
         return null;
     }
@@ -34,7 +46,7 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
         return edited.TryGet(out var changed, out error) ? (changed, "") : (null, error.Say());
     }
 
-    /// <summary>The reader has read on. Moves go out one after the other, so that the newest is last.</summary>
+    /// <summary>The reader has read on. Moves may overtake each other: one forward never goes back, nor undoes a mark as unread.</summary>
     public async Task ReadAsync(LiveFeed feed, long seq)
     {
         link.Touch();
@@ -50,21 +62,23 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
         await MoveAsync(feed, seq - 1, MarkerMove.Back);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _readGate.Dispose();
+    /// <summary>The first message of a day or later; the last one when nothing was posted since, null when it is refused.</summary>
+    public async Task<long?> FindSinceAsync(LiveFeed feed, DateTimeOffset since)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out var error))
+            return null;
+        var found = await use.Since.ExecuteAsync(actor, feed.Stream, since, link.Ended);
+        if (found.TryGet(out var first, out error))
+            return first > 0 ? first : feed.Messages.Place?.Head.LastSeq;
+        toasts.Show(error.Say(), isError: true);
+        return null;
+    }
 
     private async Task MoveAsync(LiveFeed feed, long seq, MarkerMove move)
     {
-        await _readGate.WaitAsync(link.Ended);
-        try
-        {
-            if ((await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
-                await use.Read.ExecuteAsync(new MarkReadRequest(actor, feed.Stream, seq, move), link.Ended);
-        }
-        finally
-        {
-            _readGate.Release();
-        }
+        if ((await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+            await use.Read.ExecuteAsync(new MarkReadRequest(actor, feed.Stream, seq, move), link.Ended);
     }
 }
 
@@ -72,4 +86,6 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
 /// <param name="React">Gives and takes back reactions.</param>
 /// <param name="Edit">Edits.</param>
 /// <param name="Read">Moves the marker.</param>
-public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read);
+/// <param name="Since">Finds where a day begins.</param>
+/// <param name="Confirm">Confirms.</param>
+public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read, FindSince Since, ConfirmMessage Confirm);

@@ -10,6 +10,9 @@ public abstract record MessageDialog(StreamId Stream, long Seq)
     /// <summary>Its earlier texts.</summary>
     public sealed record Edits(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
 
+    /// <summary>Who has read it.</summary>
+    public sealed record Receipts(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
+
     /// <summary>Who reacted.</summary>
     /// <param name="Stream">Where the message is.</param>
     /// <param name="Seq">Its number there.</param>

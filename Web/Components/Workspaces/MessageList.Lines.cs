@@ -82,8 +82,16 @@ public sealed partial class MessageList
         for (var i = 0; i < view.Reactions.Count; i++)
             own |= IsOwn(view, view.Reactions[i]) ? 1UL << i : 0;
         return new RowForm(
-            ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view.Thread is null ? null : Clock.Today,
-            row.Classes, row.IsRoot, Root is null, MayRespond, own);
+            ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view is { Thread: null, Confirmation: null } ? null : Clock.Today,
+            row.Classes, row.IsRoot, Root is null, MayRespond, own, ConfirmationOf(view));
+    }
+
+    private ConfirmationForm? ConfirmationOf(MessageView view)
+    {
+        if (view.Confirmation is null)
+            return null;
+        var feed = FeedOf(view)?.Messages;
+        return new ConfirmationForm(feed?.AsksReader(view) == true, feed?.ConfirmedAt(view.Seq), MaySeeReceipts(view));
     }
 
     private RowView RowOf(FeedItem item) =>
@@ -98,5 +106,5 @@ public sealed partial class MessageList
         };
 
     private string ClassesOf(MessageView view) =>
-        view.Mentions.Contains(Session.Me) || (view.Broadcast != Broadcast.None && view.Author != Session.Me) ? "calls-me" : "";
+        view.Mentions.Contains(Session.Me) || (view.Author != Session.Me && (view.Broadcast.CallsEverybody() || Sidebar.ConcernsMe(view))) ? "calls-me" : "";
 }

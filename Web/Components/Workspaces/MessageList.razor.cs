@@ -25,6 +25,8 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private FeedModule? _module;
     private IReadOnlyList<FeedItem> _items = [];
     private LiveFeed? _shown;
+    private ScreenPeople? _authors;
+    private int _drawn;
     private long? _editing;
     private bool _shouldRender = true;
 
@@ -68,6 +70,10 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     [Parameter]
     public EventCallback<MessageView> OnRootChanged { get; set; }
 
+    /// <summary>It is to be shown who has read a message; without it, a dialog without an address is.</summary>
+    [Parameter]
+    public EventCallback<long> OnReceipts { get; set; }
+
     /// <summary>A profile is to be shown.</summary>
     [Parameter]
     public EventCallback<UserId> OnProfile { get; set; }
@@ -78,6 +84,9 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
 
     [Inject]
     private Session Session { get; set; } = default!; // injected before use
+
+    [Inject]
+    private Sidebar Sidebar { get; set; } = default!; // injected before use
 
     [Inject]
     private PeopleCache People { get; set; } = default!; // injected before use
@@ -98,10 +107,22 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private MessageActs Acts { get; set; } = default!; // injected before use
 
     [Inject]
+    private ProfileCards Cards { get; set; } = default!; // injected before use
+
+    [Inject]
+    private ChatOpener Chats { get; set; } = default!; // injected before use
+
+    [Inject]
+    private PlaceActs PlaceActs { get; set; } = default!; // injected before use
+
+    [Inject]
     private Screen Screen { get; set; } = default!; // injected before use
 
     [Inject]
     private Notes Notes { get; set; } = default!; // injected before use
+
+    [Inject]
+    private CircuitLink Link { get; set; } = default!; // injected before use
 
     private FeedWindow? Window => Feed?.Messages.Window;
 
@@ -110,14 +131,23 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     {
         await _gone.CancelAsync();
         Session.FormatsChanged -= OnFeedChanged;
+        Sight.Changed -= OnFeedChanged;
         Watch(null);
+        _authors?.Dispose();
+        if (_looks is not null)
+            await _looks.DisposeAsync();
         if (_module is not null)
             await _module.DisposeAsync();
         _gone.Dispose();
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Session.FormatsChanged += OnFeedChanged;
+    protected override void OnInitialized()
+    {
+        Session.FormatsChanged += OnFeedChanged;
+        _authors = Link.ShowPeople(OnAuthorsChanged);
+        Sight.Changed += OnFeedChanged;
+    }
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -137,6 +167,8 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         _shouldRender = false;
         if (firstRender)
             _module = await FeedModule.AttachAsync(Js, _root, new FeedCalls(this), _gone.Token);
+        if (Feed is { Messages.IsOpen: true, Readers.IsStale: true })
+            Mark();
     }
 
     /// <summary>Brings a message into view.</summary>
@@ -152,13 +184,36 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private void Watch(LiveFeed? feed)
     {
         if (_shown is not null)
+        {
             _shown.Messages.Changed -= OnFeedChanged;
+            _shown.Readers.Changed -= OnMarksChanged;
+        }
+
         _shown = feed;
-        if (feed is not null)
-            feed.Messages.Changed += OnFeedChanged;
+        if (feed is null)
+            return;
+        feed.Messages.Changed += OnFeedChanged;
+        feed.Readers.Changed += OnMarksChanged;
     }
 
     private void OnFeedChanged() => Gate.Request(Refresh);
+
+    // Names and statuses stand in the rows, who is online does not.
+    private void OnAuthorsChanged()
+    {
+        if (Drawn() != _drawn)
+            Gate.Request(Refresh);
+    }
+
+    private int Drawn()
+    {
+        var drawn = new HashCode();
+        foreach (var author in Authors())
+            drawn.Add(People.Find(author));
+        return drawn.ToHashCode();
+    }
+
+    private IEnumerable<UserId> Authors() => (Window?.Rows ?? []).Select(r => r.Author).Distinct();
 
     private void Refresh()
     {
@@ -169,7 +224,10 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
 
     private void Arrange()
     {
+        NoteScope();
         var rows = Feed is { Messages.IsOpen: true } open ? open.Messages.Window.Rows : [];
+        _authors?.Set(Authors());
+        _drawn = Drawn();
         var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf);
         _items = Root is null
             ? arranged

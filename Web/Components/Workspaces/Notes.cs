@@ -15,6 +15,9 @@ public sealed class Notes(PeopleCache people, IStringLocalizer<Texts> texts)
         if (rows[0].Note is not { } note)
             return "";
         var author = people.NameOf(rows[0].Author);
+        MessageView[] left = [.. rows.Where(r => r.Note?.Kind == SystemNoteKind.Left)];
+        if (left.Length > 0 && left.Length < rows.Count)
+            return texts["NoteCameAndWent", Names(Joined(rows)), Names([.. left.Select(r => r.Author)])];
         return note.Kind switch
         {
             SystemNoteKind.Joined => Joined(rows, note),
@@ -31,11 +34,16 @@ public sealed class Notes(PeopleCache people, IStringLocalizer<Texts> texts)
 
     private string Joined(IReadOnlyList<MessageView> rows, SystemNote note)
     {
-        UserId[] joined = [.. rows.SelectMany(r => r.Note is { People.Count: > 0 } n ? n.People : [r.Author]).Distinct()];
+        var joined = Joined(rows);
+        // A row names no more than some of a crowd, and says how many it was.
+        var count = rows.Sum(r => int.TryParse(r.Note?.Value, CultureInfo.InvariantCulture, out var number) ? number : Joined([r]).Length);
         return rows.Count == 1 && note.People.Count > 0 && !note.People.SequenceEqual([rows[0].Author])
             ? texts["NoteAdded", people.NameOf(rows[0].Author), Names(joined)]
-            : joined.Length > 3 ? texts["NoteManyJoined", joined.Length, Names(joined)] : texts["NoteJoined", Names(joined)];
+            : joined.Length > 3 ? texts["NoteManyJoined", Math.Max(count, joined.Length), Names(joined)] : texts["NoteJoined", Names(joined)];
     }
+
+    private static UserId[] Joined(IReadOnlyList<MessageView> rows) =>
+        [.. rows.Where(r => r.Note?.Kind == SystemNoteKind.Joined).SelectMany(r => r.Note is { People.Count: > 0 } n ? n.People : [r.Author]).Distinct()];
 
     private string Names(IReadOnlyList<UserId> users)
     {

@@ -1,6 +1,8 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
 using Collab.Web.Realtime;
 
 namespace Collab.Web.Components.Workspaces;
@@ -12,7 +14,10 @@ namespace Collab.Web.Components.Workspaces;
 public sealed class Outgoing(Session session, Screen screen, CircuitLink link, SendUseCases use)
 {
     // The last message of each place that is under way: the next one waits for it, those of other places do not.
-    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    // It says whether it has gone: behind one that has to wait, all wait, or they would overtake it.
+    private readonly Dictionary<string, Task<bool>> _underWay = new(StringComparer.Ordinal);
+
+    private static readonly Task<bool> Gone = Task.FromResult(true);
 
     /// <summary>A thread got its first reply here.</summary>
     public event Action<MessageView>? ThreadBegun;
@@ -21,7 +26,9 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
     /// <param name="place">A stream's id, or <c>stream:seq</c> for a thread by its root.</param>
     /// <param name="clientKey">The browser's key.</param>
     /// <param name="text">Markdown.</param>
-    public async Task<SendOutcome> SendAsync(string place, string clientKey, string text)
+    /// <param name="quiet">It calls nobody.</param>
+    /// <param name="confirm">It asks to be confirmed, until when as <see cref="WantedDeadline"/> has it; null when it does not.</param>
+    public async Task<SendOutcome> SendAsync(string place, string clientKey, string text, bool quiet = false, string? confirm = null)
     {
         var parts = place.Split(':');
         if (!StreamId.TryParse(parts[0], null, out var stream))
@@ -29,17 +36,19 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         long? root = parts.Length == 2 && long.TryParse(parts[1], out var seq) ? seq : null;
         var feed = FeedOf(stream, root);
         feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Sending));
-        var (before, done) = (_underWay.GetValueOrDefault(place, Task.CompletedTask), new TaskCompletionSource());
+        var (before, done, hasGone) = (_underWay.GetValueOrDefault(place, Gone), new TaskCompletionSource<bool>(), false);
         _underWay[place] = done.Task;
         try
         {
-            await before.WaitAsync(link.Ended);
-            return await SendNowAsync(feed, stream, root, clientKey, text);
+            var outcome = await before.WaitAsync(link.Ended) ? await TrySendAsync(feed, new Piece(stream, root, clientKey, text, quiet, confirm)) : new SendOutcome("away", "");
+            hasGone = outcome.State is "stored" or "failed";
+            return outcome;
         }
         finally
         {
-            done.SetResult();
-            if (_underWay[place] == done.Task)
+            done.SetResult(hasGone);
+            // Those behind it may have ended already, within that very call.
+            if (_underWay.GetValueOrDefault(place) == done.Task)
                 _underWay.Remove(place);
         }
     }
@@ -62,15 +71,29 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
             feed.Messages.Refuse(clientKey, reason);
     }
 
-    private async Task<SendOutcome> SendNowAsync(LiveFeed? feed, StreamId stream, long? root, string clientKey, string text)
+    private async Task<SendOutcome> TrySendAsync(LiveFeed? feed, Piece piece)
+    {
+        try
+        {
+            return await SendNowAsync(feed, piece);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            feed?.Messages.MarkAway();
+            return new SendOutcome("away", Outages.Away.Say());
+        }
+    }
+
+    private async Task<SendOutcome> SendNowAsync(LiveFeed? feed, Piece piece)
     {
         var acted = await session.ActAsync(link.Ended);
         if (!acted.TryGet(out var actor, out var error))
             return new SendOutcome("wait", error.Say());
         link.Touch();
+        var (stream, root, clientKey, text, quiet, confirm) = piece;
         var sent = root is { } seq
-            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey), link.Ended)
-            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey), link.Ended);
+            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey, quiet), link.Ended)
+            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey, quiet) { Confirmation = RequestOf(confirm) }, link.Ended);
         if (sent.TryGet(out var stored, out error))
         {
             feed?.Messages.Confirm(stored);
@@ -79,16 +102,23 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
             return new SendOutcome("stored", "");
         }
 
-        if (error is Error.TooMany or Error.Unavailable)
+        // Slow mode takes longer than anybody waits: the row says so, and the person sends it when she may.
+        if (error is Error.TooMany { Code: not "stream.slow_mode" } or Error.Unavailable)
             return new SendOutcome("wait", error.Say());
         feed?.Messages.Refuse(clientKey, error.Say());
         return new SendOutcome("failed", error.Say());
     }
 
+    private ConfirmationRequest? RequestOf(string? confirm) =>
+        confirm is null ? null : new ConfirmationRequest(WantedDeadline.Of(confirm, session.Time.GetUtcNow(), session.Zone));
+
     private LiveFeed? FeedOf(StreamId stream, long? root) =>
         root is null
             ? screen.Feeds.FirstOrDefault(f => f.Stream == stream)
             : screen.Feeds.FirstOrDefault(f => f.Parent == stream && f.Messages.Place?.Head.ParentSeq == root);
+
+    // A message of the outbox.
+    private sealed record Piece(StreamId Stream, long? Root, string ClientKey, string Text, bool IsQuiet, string? Confirm);
 }
 
 /// <summary>The use cases that send.</summary>
@@ -97,6 +127,6 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
 public sealed record SendUseCases(PostMessage Post, ReplyInThread Reply);
 
 /// <summary>What became of a message of the outbox.</summary>
-/// <param name="State"><c>stored</c>, <c>failed</c> (for good) or <c>wait</c> (try again later).</param>
+/// <param name="State"><c>stored</c>, <c>failed</c> (for good), <c>wait</c> (try again for a while) or <c>away</c> (try again until the store is back).</param>
 /// <param name="Reason">Why, for people.</param>
 public sealed record SendOutcome(string State, string Reason);

@@ -69,16 +69,23 @@ public partial class PlaceHeader : ComponentBase, IDisposable
     public void Dispose()
     {
         Feed.Messages.Changed -= OnChanged;
+        Feed.WatchingChanged -= OnWatchingChanged;
         GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Feed.Messages.Changed += OnChanged;
+    protected override void OnInitialized()
+    {
+        Feed.Messages.Changed += OnChanged;
+        Feed.WatchingChanged += OnWatchingChanged;
+    }
 
     private static MarkupString Sign(StreamView head) =>
         head.Visibility switch { ChannelVisibility.Private => Icons.Lock, ChannelVisibility.OrgWide => Icons.Building, _ => Icons.Hash };
 
     private void OnChanged() => Gate.Request(Refresh);
+
+    private void OnWatchingChanged() => Gate.Request(StateHasChanged);
 
     private void Refresh()
     {
@@ -89,7 +96,8 @@ public partial class PlaceHeader : ComponentBase, IDisposable
     }
 
     private static bool IsSame(StreamView? one, StreamView? other) =>
-        one?.Name == other?.Name && one?.Topic == other?.Topic && one?.MemberCount == other?.MemberCount && one?.ArchivedAt == other?.ArchivedAt && one?.Posting == other?.Posting;
+        one?.Name == other?.Name && one?.Topic == other?.Topic && one?.MemberCount == other?.MemberCount && one?.ArchivedAt == other?.ArchivedAt && one?.Posting == other?.Posting
+        && one?.ThreadOnly == other?.ThreadOnly && one?.SlowModeSeconds == other?.SlowModeSeconds;
 
     private void EditTopic() => (_editing, _topic) = (true, Head?.Topic ?? "");
 
@@ -109,6 +117,15 @@ public partial class PlaceHeader : ComponentBase, IDisposable
     }
 
     private Task LeaveAsync() => Access?.Place is { } place ? Leaving.LeaveAsync(place, isShown: true) : Task.CompletedTask;
+
+    private async Task ChangePostingAsync()
+    {
+        if (Head is not { } head)
+            return;
+        var parameters = new MudBlazor.DialogParameters<PostingDialog> { { d => d.Head, head } };
+        if (await Dialogs.ShowAsync<PostingDialog>(L["PostingRightsOf", Places.TitleOf(head)], parameters) is { Canceled: false })
+            await Feed.Messages.RefreshPlaceAsync(Link.Ended);
+    }
 
     private async Task ArchiveAsync()
     {

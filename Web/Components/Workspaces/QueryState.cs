@@ -13,6 +13,9 @@ public sealed class QueryState
     private string? _current;
     private string? _said;
 
+    /// <summary>What the view shows, as the query of an address; the address itself may be a moment behind.</summary>
+    public string Query => _current ?? "";
+
     /// <summary>True when the address says something that the view does not show yet; then <paramref name="query"/> is what it says.</summary>
     public bool IsNew(string uri, out NameValueCollection query)
     {

@@ -82,5 +82,13 @@ internal static class RowMemo
 /// <param name="ShowsThread">In a channel, where a thread's line stands under its root.</param>
 /// <param name="MayRespond">She may react.</param>
 /// <param name="OwnReactions">Which of the reactions she gave, a bit each.</param>
+/// <param name="Confirmation">How she stands to it; null for a message that does not ask to be confirmed.</param>
 internal readonly record struct RowForm(
-    string ListId, string Zone, bool Is12Hour, string Language, string Formats, DateOnly? Today, string Classes, bool IsRoot, bool ShowsThread, bool MayRespond, ulong OwnReactions);
+    string ListId, string Zone, bool Is12Hour, string Language, string Formats, DateOnly? Today, string Classes, bool IsRoot, bool ShowsThread, bool MayRespond, ulong OwnReactions,
+    ConfirmationForm? Confirmation);
+
+/// <summary>What the line under a message that asks for confirmation depends on.</summary>
+/// <param name="Asks">It asks the reader.</param>
+/// <param name="ConfirmedAt">When she confirmed it.</param>
+/// <param name="MaySee">She may see who has.</param>
+internal readonly record struct ConfirmationForm(bool Asks, DateTimeOffset? ConfirmedAt, bool MaySee);

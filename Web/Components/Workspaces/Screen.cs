@@ -22,6 +22,9 @@ public sealed class Screen
     /// <summary>The address of what lies under one's settings; null as long as nothing was opened.</summary>
     public string? Behind { get; set; }
 
+    /// <summary>The address of what lies under the receipts that are shown by theirs; null when they have none.</summary>
+    public string? BehindReceipts { get; set; }
+
     /// <summary>A feed came onto the page.</summary>
     public void Add(LiveFeed feed, bool isPlace)
     {
@@ -60,6 +63,18 @@ public sealed class Screen
         Changed?.Invoke();
     }
 
+    /// <summary>Which of one's settings are shown: the last part of their address.</summary>
+    public string PreferencesPage { get; private set; } = "";
+
+    /// <summary>Shows some of one's settings.</summary>
+    public void ShowPreferences(string page)
+    {
+        if (Overlay == Overlay.Preferences && PreferencesPage == page)
+            return;
+        PreferencesPage = page;
+        Show(Overlay.Preferences);
+    }
+
     /// <summary>Shows a dialog, or none.</summary>
     public void Show(Overlay overlay)
     {
@@ -79,6 +94,12 @@ public enum Overlay
 
     /// <summary>Ctrl+/.</summary>
     Keys,
+
+    /// <summary>What one is doing.</summary>
+    Status,
+
+    /// <summary>Shift+Esc: asks whether everything in the workspace is to count as read.</summary>
+    MarkAllRead,
 
     /// <summary>One's own settings; they have an address.</summary>
     Preferences,

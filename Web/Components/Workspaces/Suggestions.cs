@@ -3,6 +3,7 @@ using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.UserGroups;
 using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
 using Microsoft.Extensions.Localization;
@@ -21,7 +22,7 @@ public sealed class Suggestions(Session session, CircuitLink link, Sidebar sideb
             return [];
         if (sign == "#")
             return await ChannelsAsync(actor, workspace.Workspace.Id, word);
-        return [.. Groups(place, word), .. await PeopleAsync(actor, workspace.Workspace.Id, place, word)];
+        return [.. Everybody(place, word), .. await PeopleAsync(actor, workspace.Workspace.Id, place, word), .. await GroupsAsync(actor, workspace.Workspace.Id, place, word)];
     }
 
     private async Task<IReadOnlyList<Suggestion>> ChannelsAsync(Actor actor, WorkspaceId workspace, string word)
@@ -31,7 +32,18 @@ public sealed class Suggestions(Session session, CircuitLink link, Sidebar sideb
         return found.TryGet(out var page, out _) ? [.. page.Items.Select(c => new Suggestion($"#{c.Channel.Name}", $"#{c.Channel.Name}", c.Channel.Topic, "", false))] : [];
     }
 
-    private IEnumerable<Suggestion> Groups(StreamId place, string word)
+    // In a chat everybody is called anyway.
+    private async Task<IReadOnlyList<Suggestion>> GroupsAsync(Actor actor, WorkspaceId workspace, StreamId place, string word)
+    {
+        if (sidebar.Find(place) is not { Head.Kind: StreamKind.Channel })
+            return [];
+        var found = await use.Groups.ExecuteAsync(new ListGroupsRequest(actor, workspace, word, Limit: Limit), link.Ended);
+        return found.TryGet(out var page, out _)
+            ? [.. page.Items.Select(g => new Suggestion($"@{g.Handle}", g.Name, $"@{g.Handle} · {texts.Count("MemberCount", g.MemberCount)}", Icons.People.Value, false))]
+            : [];
+    }
+
+    private IEnumerable<Suggestion> Everybody(StreamId place, string word)
     {
         if (sidebar.Find(place) is not { Head.Kind: StreamKind.Channel } channel)
             return [];
@@ -79,5 +91,6 @@ public sealed record Suggestion(string Insert, string Title, string Detail, stri
 /// <param name="People">Finds people.</param>
 /// <param name="Channels">Finds channels.</param>
 /// <param name="Members">Lists a place's people.</param>
+/// <param name="Groups">Lists groups.</param>
 /// <param name="Known">The names that are known.</param>
-public sealed record SearchUseCases(SearchPeople People, BrowseChannels Channels, ListMembers Members, PeopleCache Known);
+public sealed record SearchUseCases(SearchPeople People, BrowseChannels Channels, ListMembers Members, ListGroups Groups, PeopleCache Known);

@@ -16,8 +16,13 @@ internal static class CommandLine
         var root = new RootCommand("Collab, a messenger for a whole company, run by that company.") { TreatUnmatchedTokensAsErrors = false };
         ServeCommand.AddTo(root);
         root.Add(DbCommand.Create());
+        root.Add(BackupCommand.Create());
+        root.Add(RestoreCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(SetupCodeCommand.Create());
+        root.Add(NodesCommand.Create());
+        root.Add(EventsCommand.Create());
+        root.Add(ShardsCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown)
             return Refuse($"There is no command or option '{unknown}'. See --help.");

@@ -10,32 +10,19 @@ internal static class DemoActions
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Fills an empty installation, showing progress, and prints how to sign in. The stores are opened and closed for it.</summary>
-    public static async Task<int> FillAsync(IServiceProvider services, bool json, CancellationToken ct)
-    {
-        IHostedLifecycleService[] lifecycles = [.. services.GetServices<IHostedService>().OfType<IHostedLifecycleService>()];
-        foreach (var lifecycle in lifecycles)
-            await lifecycle.StartingAsync(ct);
-        try
-        {
-            return await MakeAsync(services, json, ct);
-        }
-        finally
-        {
-            foreach (var lifecycle in lifecycles.Reverse())
-                await lifecycle.StoppedAsync(CancellationToken.None); // gives the node's number back, whatever happened
-        }
-    }
+    public static Task<int> FillAsync(IServiceProvider services, int people, bool json, CancellationToken ct) =>
+        OpenStores.ForAsync(services, () => MakeAsync(services, people, json, ct), ct);
 
     /// <summary>Fills the installation of a running node when it is still empty.</summary>
     public static async Task FillIfEmptyAsync(IServiceProvider services, CancellationToken ct)
     {
         if (await services.GetRequiredService<DemoFill>().IsEmptyAsync(ct))
-            await MakeAsync(services, json: false, ct);
+            await MakeAsync(services, DemoFill.UsualPeople, json: false, ct);
     }
 
-    private static async Task<int> MakeAsync(IServiceProvider services, bool json, CancellationToken ct)
+    private static async Task<int> MakeAsync(IServiceProvider services, int people, bool json, CancellationToken ct)
     {
-        var made = await services.GetRequiredService<DemoFill>().MakeAsync(new ProgressBar(Console.Error, !Console.IsErrorRedirected), ct);
+        var made = await services.GetRequiredService<DemoFill>().MakeAsync(people, new ProgressBar(Console.Error, !Console.IsErrorRedirected), ct);
         if (!made.TryGet(out var keys, out var error))
             throw new SettingsException($"{error.Message} The demo organization needs an empty data folder: ./dev demo --data ANOTHER-FOLDER");
         var options = services.GetRequiredService<CollabOptions>();

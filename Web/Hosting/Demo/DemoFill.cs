@@ -12,7 +12,12 @@ internal sealed class DemoFill(
     IDemoLoader loader, IOrganizationStore organizations, SetUpOrganization setUp, IPasswordHasher hasher, CreateAccessToken createToken, IIdSource ids)
 {
     private const int Seed = 20_261;
-    private const int People = 12_000;
+    /// <summary>How many people there are unless somebody says otherwise.</summary>
+    public const int UsualPeople = 12_000;
+
+    /// <summary>The most people that are invented.</summary>
+    public const int MostPeople = 200_000;
+
     private const string OwnerName = "Ada Winter";
     private const string OwnerEmail = "ada.winter@demo.example";
 
@@ -20,13 +25,13 @@ internal sealed class DemoFill(
     public async Task<bool> IsEmptyAsync(CancellationToken ct) => await organizations.FindAsync(ct) is null;
 
     /// <summary>Sets up an organization with an owner of its own and fills it. A conflict when there is one already.</summary>
-    public async Task<Result<DemoKeys>> MakeAsync(IProgress<DemoProgress> progress, CancellationToken ct)
+    public async Task<Result<DemoKeys>> MakeAsync(int people, IProgress<DemoProgress> progress, CancellationToken ct)
     {
         var password = NewPassword();
         var request = new SetUpOrganizationRequest("Winter & Sons", "Europe/Berlin", "en", OwnerName, OwnerEmail, password, "Acme");
         if (!(await setUp.ExecuteAsync(request, ct)).TryGet(out var made, out var error))
             return error;
-        if (!(await FillAsync(made.Owner, made.Workspace, progress, password, ct)).TryGet(out var keys, out error))
+        if (!(await FillAsync(made.Owner, made.Workspace, people, progress, password, ct)).TryGet(out var keys, out error))
             return error;
         var owner = await KeyAsync(made.Owner, "owner", OwnerName, OwnerEmail, password, ct);
         return owner.TryGet(out var key, out error) ? keys with { People = [key, .. keys.People] } : error;
@@ -34,13 +39,13 @@ internal sealed class DemoFill(
 
     /// <summary>Fills a workspace that is there already.</summary>
     public Task<Result<DemoKeys>> FillAsync(Actor owner, Workspace workspace, IProgress<DemoProgress> progress, CancellationToken ct) =>
-        FillAsync(owner, workspace, progress, NewPassword(), ct);
+        FillAsync(owner, workspace, UsualPeople, progress, NewPassword(), ct);
 
-    private async Task<Result<DemoKeys>> FillAsync(Actor owner, Workspace workspace, IProgress<DemoProgress> progress, string password, CancellationToken ct)
+    private async Task<Result<DemoKeys>> FillAsync(Actor owner, Workspace workspace, int people, IProgress<DemoProgress> progress, string password, CancellationToken ct)
     {
         if (!(await hasher.HashAsync(password, ct)).TryGet(out var hash, out var error))
             return error;
-        var request = new DemoRequest(owner, workspace, Seed, People, hash);
+        var request = new DemoRequest(owner, workspace, Seed, people, hash);
         if (!(await loader.LoadAsync(request, progress, ct)).TryGet(out var cast, out error))
             return error;
         var keys = new List<DemoKey>();

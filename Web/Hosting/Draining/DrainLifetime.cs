@@ -30,7 +30,7 @@ internal sealed class DrainLifetime(IHostApplicationLifetime application, Drain 
     {
         context.Cancel = true;
         // A person at the keyboard does not want to wait for others.
-        if (drain.HasBegun || context.Signal == PosixSignal.SIGINT)
+        if (drain.IsStopping || context.Signal == PosixSignal.SIGINT)
             _hurry.Cancel();
         // The signal's thread must not be held; what goes wrong is logged by the drain, and the host stops all the same.
         _ = Task.Run(StopAsync);

@@ -1,6 +1,7 @@
-using System.Data.Common;
 using System.Text.Json;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Storage;
+using Collab.Infrastructure.Storage;
 using Collab.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -19,7 +20,8 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         }
 
         var answer = AnswerTo(exception);
-        if (answer.Status >= StatusCodes.Status500InternalServerError)
+        // A database that is known to be away was told of once, by whoever watches it.
+        if (answer.Status >= StatusCodes.Status500InternalServerError && exception is not DatabaseAwayException)
             log.LogError(exception, "{Method} {Route} failed.", httpContext.Request.Method, RouteOf(httpContext));
         if (ErrorSetup.IsForPrograms(httpContext.Request))
             await answer.ExecuteAsync(httpContext);
@@ -35,7 +37,7 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Problems.From(
                 new Error.Invalid("request.invalid", "A parameter of the request is missing or cannot be read.", "request")),
             BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
-            DbException or TimeoutException => Problems.Unavailable,
+            _ when Outage.Is(exception) => Problems.Unavailable,
             _ => Problems.Internal,
         };
 

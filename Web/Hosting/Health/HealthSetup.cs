@@ -14,6 +14,7 @@ internal static class HealthSetup
     {
         services.AddHealthChecks()
             .AddCheck<NotDraining>("draining", tags: [ReadyTag])
+            .AddCheck<BusAnswers>("bus", tags: [ReadyTag])
             .AddCheck<StoresAnswer>("stores", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(5));
         return services;
     }

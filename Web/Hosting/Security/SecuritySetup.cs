@@ -1,12 +1,12 @@
-using Collab.Infrastructure.Realtime;
+using Collab.Infrastructure.Storage;
 using Collab.Web.Api;
 using Collab.Web.Hosting.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Collab.Web.Hosting.Security;
 
@@ -42,7 +42,7 @@ internal static class SecuritySetup
             compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/wasm"];
         });
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, options));
-        AddKeys(services, configuration.GetSection("Collab:Bus").Get<BusOptions>() ?? new BusOptions(), options);
+        AddKeys(services, options);
         return services;
     }
 
@@ -72,26 +72,23 @@ internal static class SecuritySetup
         forwarded.ForwardLimit = options.TrustedProxies.Count == 0 ? 1 : null;
     }
 
-    // All nodes must read each other's cookies: a shared folder, or Redis where there is one.
-    private static void AddKeys(IServiceCollection services, BusOptions bus, CollabOptions options)
+    // All nodes must read what one of them has protected: the directory, which they share anyway, or a folder of the operator's choice.
+    private static void AddKeys(IServiceCollection services, CollabOptions options)
     {
         var protection = services.AddDataProtection().SetApplicationName("Collab");
-        if (options.DataProtection.KeysPath.Length > 0 || bus.Provider != BusProvider.Redis)
-        {
-            protection.PersistKeysToFileSystem(KeyFolder(options));
-            return;
-        }
-
-        var connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(bus.Redis + ",abortConnect=false"));
-        protection.PersistKeysToStackExchangeRedis(() => connection.Value.GetDatabase(), "collab:keys");
+        if (KeyPath(options) is { } path)
+            protection.PersistKeysToFileSystem(KeyFolder(path));
+        else
+            services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>(
+                (management, provider) => management.XmlRepository = new DirectoryKeys(provider.GetRequiredService<ProtectionKeys>));
     }
 
-    private static DirectoryInfo KeyFolder(CollabOptions options)
-    {
-        var path = options.DataProtection.KeysPath is { Length: > 0 } shared ? shared : Path.Combine(options.Data, "keys");
-        // Whoever reads the keys can make anybody's cookie.
-        return OperatingSystem.IsWindows()
+    /// <summary>The folder of the keys that protect forms and pages; null when the directory has them.</summary>
+    public static string? KeyPath(CollabOptions options) => options.DataProtection.KeysPath is { Length: > 0 } shared ? shared : null;
+
+    // Whoever reads the keys can make forms and page states that a node takes for its own.
+    private static DirectoryInfo KeyFolder(string path) =>
+        OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }

@@ -21,10 +21,13 @@ public sealed class CollabOptions
     /// <summary>The address that people see, e.g. <c>https://chat.example.com</c>; used in links. Empty takes the request's.</summary>
     public string Url { get; set; } = "";
 
+    /// <summary>The node's name in the registry of nodes, one of its own. Empty takes the machine's name and the port.</summary>
+    public string NodeName { get; set; } = "";
+
     /// <summary>Networks of the reverse proxies that are believed, e.g. <c>10.0.0.0/8</c>. Loopback always is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
-    /// <summary>The keys that protect cookies.</summary>
+    /// <summary>The keys that protect forms and pages.</summary>
     public DataProtectionSettings DataProtection { get; } = new();
 
     /// <summary>Metrics and traces.</summary>
@@ -45,7 +48,7 @@ public sealed class CollabOptions
     /// <summary>Section <c>DataProtection</c>.</summary>
     public sealed class DataProtectionSettings
     {
-        /// <summary>A folder for the keys that all nodes share. Empty: Redis when the bus is Redis, else the data folder.</summary>
+        /// <summary>A folder for the keys that all nodes share. Empty: the directory database has them.</summary>
         public string KeysPath { get; set; } = "";
     }
 

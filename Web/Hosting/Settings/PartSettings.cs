@@ -1,8 +1,10 @@
 using Collab.Identity;
+using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.TownHalls;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -14,9 +16,11 @@ internal static class PartSettings
     {
         ["Storage"] = typeof(StorageOptions),
         ["Bus"] = typeof(BusOptions),
+        ["Events"] = typeof(EventsOptions),
         ["Limits"] = typeof(RateLimitOptions),
         ["Mail"] = typeof(MailOptions),
         ["Identity"] = typeof(IdentityOptions),
+        ["TownHall"] = typeof(TownHallOptions),
         ["Search"] = typeof(SearchSettings),
     };
 

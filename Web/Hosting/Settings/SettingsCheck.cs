@@ -8,6 +8,7 @@ using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.TownHalls;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -26,6 +27,7 @@ internal static class SettingsCheck
         CheckAddresses(options);
         CheckStorage(Bind<StorageOptions>(configuration, "Storage"));
         CheckBounds(options);
+        AtLeast(1, Bind<TownHallOptions>(configuration, "TownHall").Viewers, "TownHall__Viewers");
         CheckIdentity(Bind<IdentityOptions>(configuration, "Identity"));
         CheckMail(Bind<MailOptions>(configuration, "Mail"), options);
         CheckLimits(Bind<RateLimitOptions>(configuration, "Limits"));

@@ -25,6 +25,9 @@ internal sealed class MeteredMessages(IMessageStore messages, CollabMetrics metr
     public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) => messages.FindAsync(seat, seq, ct);
 
     /// <inheritdoc />
+    public Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct) => messages.FindSinceAsync(seat, since, ct);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<MessageEdit>> ListEditsAsync(Seat seat, long seq, CancellationToken ct) => messages.ListEditsAsync(seat, seq, ct);
 
     private Result<MessageView> Counted(Result<MessageView> posted)

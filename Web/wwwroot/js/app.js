@@ -1,8 +1,10 @@
 // The page as a whole: what this device remembers, dialogs, menus, keys.
-import { showSignedOut } from './connection.js';
+import { loadAgain, showSignedOut } from './connection.js';
 import { connect } from './outbox.js';
 import { ask } from './calls.js';
 import { listen } from './keys.js';
+import { watchActivity } from './activity.js';
+import { pick } from './emoji.js';
 import './menus.js';
 import './toasts.js';
 import './favicon.js';
@@ -10,6 +12,7 @@ import './places-menu.js';
 
 let started = false;
 let opener = null;
+let moving = false;
 
 export function start(calls) {
   if (!started) {
@@ -20,6 +23,7 @@ export function start(calls) {
     document.addEventListener('collab:setting', onChanged);
   }
   listen(calls);
+  watchActivity(() => ask(app, 'Active'));
   app = calls;
   return {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -45,16 +49,21 @@ export function lastPlace(workspace) {
   return localStorage.getItem(`collab.last.${workspace}`);
 }
 
+export const copy = text => navigator.clipboard?.writeText(text);
+
 export function stop() {}
 
 // This node stops. As soon as another one answers in its place, the page loads itself again there: place, drafts and
 // unsent messages are kept on this device.
 export function move() {
+  if (moving) return;
+  moving = true;
   const until = Date.now() + 5000;
   const look = async () => {
     const answer = await fetch('/health/ready', { cache: 'no-store' }).catch(() => null);
-    if (answer?.ok) location.reload();
+    if (answer?.ok) loadAgain();
     else if (Date.now() < until) setTimeout(look, 300);
+    else moving = false;
   };
   setTimeout(look, Math.random() * 1000);
 }
@@ -125,6 +134,11 @@ function onChanged(event) {
   if (event.detail === 'shade') ask(app, 'UseTheme', document.documentElement.dataset.theme);
 }
 
+function choose(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 function onClick(event) {
   const target = event.target;
   for (const menu of document.querySelectorAll('details[data-menu][open]')) {
@@ -137,6 +151,10 @@ function onClick(event) {
   }
   const wanted = target.closest('[data-show]');
   if (wanted) ask(app, 'Show', wanted.dataset.show);
+  const emoji = target.closest('[data-pick-emoji]');
+  if (emoji) pick(emoji, chosen => choose(document.getElementById(emoji.dataset.pickEmoji), chosen));
+  const jump = target.closest('[data-jump]');
+  if (jump) document.querySelector('.main .feed')?.collab?.jump(jump.closest('details').querySelector('summary'));
   const copy = target.closest('[data-copy]');
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy);
   const step = target.closest('[data-history]');

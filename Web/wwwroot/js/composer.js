@@ -7,10 +7,16 @@ import { apply, breakLine, formatsAt, inCode, indent, leaveCode } from './markdo
 import { pick } from './emoji.js';
 import { text } from './texts.js';
 import { showPencils } from './places.js';
+import { createCalling } from './calling.js';
+import { createCommands } from './commands.js';
+import { createConfirming } from './confirming.js';
+import { createSlowMode } from './slow-mode.js';
 
 const TYPING = 3000;
 
 export function attach(form, calls) {
+  // The place turned out to have no composer while this came.
+  if (!form) return { detach() {} };
   const field = form.querySelector('textarea');
   const send = form.querySelector('.send');
   const counter = form.querySelector('[data-counter]');
@@ -18,8 +24,13 @@ export function attach(form, calls) {
   const max = Number(form.dataset.max);
   const draft = `collab.draft.${outbox.user()}.${place}`;
   const suggest = createSuggest(form, field, calls);
+  const calling = createCalling(form);
+  const commands = createCommands(form, calls, () => sendAsText());
+  const slow = createSlowMode(form, send, () => changed());
+  const confirming = createConfirming(form, () => changed());
   const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
+  let isAsking = false;
   // After Esc, Tab goes on to the next control, also from code: nobody is caught in it.
   let tabMovesOn = false;
   const ACTS = {
@@ -36,15 +47,24 @@ export function attach(form, calls) {
     leave: () => leave(),
   };
 
-  // What was typed before this ran is the newest there is.
+  // What was typed before this ran goes on where the draft ends: the page may have been loaded again in the middle of a word.
+  const kept = localStorage.getItem(draft) ?? '';
+  if (!field.value.trim()) field.value = kept;
+  else if (!field.value.startsWith(kept)) field.value = kept + field.value;
   if (field.value) localStorage.setItem(draft, field.value);
-  else field.value = localStorage.getItem(draft) ?? '';
   form.dataset.ready = '1';
   changed();
-  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !document.activeElement.closest('textarea, input, dialog')) field.focus();
+  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !isHeld()) field.focus();
+
+  // Whoever writes elsewhere, or has gone to a row of this panel already, stays there.
+  function isHeld() {
+    const at = document.activeElement;
+    return at.closest('textarea, input, dialog') !== null || form.closest('.main, .pane')?.contains(at.closest('article'));
+  }
 
   field.addEventListener('input', () => {
     tabMovesOn = false;
+    commands.clear();
     changed();
     localStorage.setItem(draft, field.value);
     if (!field.value) localStorage.removeItem(draft);
@@ -74,7 +94,8 @@ export function attach(form, calls) {
     field.style.height = `${Math.min(field.scrollHeight, innerHeight / 2)}px`;
     const length = field.value.length;
     const isOver = length > max;
-    send.disabled = field.value.trim() === '' || isOver;
+    send.disabled = field.value.trim() === '' || isOver || slow.isWaiting() || isAsking || !confirming.isComplete();
+    calling.note(field.value);
     // Too long a text has no button to be pressed in vain: the reason stands in its place.
     send.hidden = isOver;
     counter.textContent = isOver ? text('tooLong', (length - max).toLocaleString()) : length >= max * 0.9 ? `${length.toLocaleString()} / ${max.toLocaleString()}` : '';
@@ -90,13 +111,53 @@ export function attach(form, calls) {
 
   function submit() {
     if (send.disabled) return true;
-    const words = field.value;
+    if (commands.is(field.value)) command(field.value);
+    else sendAsText();
+    return true;
+  }
+
+  // What is carried out leaves the field; what is not stays, to be mended.
+  async function command(words) {
+    isAsking = true;
+    changed();
+    const isDone = await commands.run(words);
+    isAsking = false;
+    if (isDone && field.value === words) {
+      set('');
+      localStorage.removeItem(draft);
+      showPencils();
+    }
+    changed();
+    if (!document.querySelector('dialog[open]')) field.focus();
+  }
+
+  function sendAsText() {
+    if (confirming.isOn() || calling.callsMany(field.value)) askFirst(field.value);
+    else post(field.value, false);
+  }
+
+  // Nothing is sent, and nothing leaves the field, before there is an answer.
+  async function askFirst(words) {
+    isAsking = true;
+    changed();
+    const answer = await ask(calls, 'Ask', words, confirming.isOn());
+    isAsking = false;
+    changed();
+    if (answer === 'send' || answer === 'quiet') post(words, answer === 'quiet');
+    else if (answer === undefined) counter.textContent = text('callOffline');
+    field.focus();
+  }
+
+  function post(words, quiet) {
+    const confirm = confirming.wanted();
+    confirming.clear();
     set('');
     localStorage.removeItem(draft);
     showPencils();
-    outbox.add(place, words);
+    outbox.add(place, words, quiet, confirm);
+    slow.begin();
+    changed();
     document.dispatchEvent(new CustomEvent('collab:sent', { detail: place }));
-    return true;
   }
 
   function set(words) {
@@ -129,6 +190,11 @@ export function attach(form, calls) {
       pick(button, emoji => insert(emoji));
       return;
     }
+    if (name === 'confirm') {
+      confirming.toggle();
+      if (!confirming.isOn()) field.focus();
+      return;
+    }
     field.focus();
     if (name === 'mention') insert('@');
     else apply(field, name);
@@ -147,6 +213,7 @@ export function attach(form, calls) {
     detach() {
       document.removeEventListener('selectionchange', showFormats);
       suggest.close();
+      slow.end();
       showPencils();
     },
   };

@@ -5,6 +5,10 @@ import { waiting, resend } from './outbox.js';
 
 const QUIET = 2000;
 const LONG = 15000;
+const KEYS_REST = 700;
+const KEYS_PATIENCE = 10000;
+let typedAt = 0;
+let leaving = false;
 let downSince = 0;
 let trying = false;
 let ended = false;
@@ -16,6 +20,19 @@ addEventListener('offline', () => {
   banner(text('offline'), text('tryNow'), () => attempt());
 });
 addEventListener('online', () => (downSince ? attempt() : up()));
+
+addEventListener('keydown', () => {
+  typedAt = Date.now();
+}, true);
+
+// Loads the page again, but not in the middle of a word: keys that come while there is no field would be lost.
+export function loadAgain() {
+  if (leaving) return;
+  leaving = true;
+  const until = Date.now() + KEYS_PATIENCE;
+  const look = () => (Date.now() - typedAt < KEYS_REST && Date.now() < until ? setTimeout(look, 100) : location.reload());
+  look();
+}
 
 export const handler = {
   onConnectionDown: () => down(),
@@ -93,7 +110,7 @@ async function attempt() {
 async function startAfresh() {
   try {
     const answer = await fetch('/health/live', { cache: 'no-store' });
-    if (answer.ok && downSince) location.reload();
+    if (answer.ok && downSince) loadAgain();
   } catch {
     // Not reachable yet.
   }

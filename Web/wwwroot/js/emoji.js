@@ -25,6 +25,8 @@ export async function pick(beside, onPick) {
   chosen = onPick;
   opener = document.activeElement;
   panel ??= build();
+  // Over a dialog only what is in it can be seen and reached.
+  (beside.closest('dialog[open]') ?? document.body).append(panel);
   await fill('');
   panel.querySelector('input').value = '';
   panel.hidden = false;
@@ -55,7 +57,6 @@ function build() {
   document.addEventListener('pointerdown', event => {
     if (!made.hidden && !made.contains(event.target)) hide();
   });
-  document.body.append(made);
   return made;
 }
 

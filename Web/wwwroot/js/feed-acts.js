@@ -3,16 +3,18 @@ import { ask } from './calls.js';
 import * as outbox from './outbox.js';
 import { pick } from './emoji.js';
 import { createMenu } from './feed-menu.js';
+import { createJump } from './feed-jump.js';
 import { createKeys } from './feed-keys.js';
 
-export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) {
+export function createActs(root, scroller, rows, calls, { show, toEnd, folds, mayOpen }) {
   // It comes with the right to respond, which may be known later than the rows.
   let toolbar = null;
   let row = null;
   let focused = null;
   const call = (name, ...values) => ask(calls, name, ...values);
-  const menu = createMenu(root, act);
-  const keys = createKeys(root, scroller, rows, { act, toEnd });
+  const menu = createMenu(root, act, mayOpen);
+  const jump = createJump(root, call);
+  const keys = createKeys(root, scroller, rows, { act, toEnd, mayOpen });
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
   // Rows that moved under a resting pointer took the toolbar away: the next move brings it back.
@@ -65,7 +67,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
   const canAct = of => !of.classList.contains('gone') && !of.querySelector('.edit');
 
   function over(target) {
-    if (target.closest?.('.toolbar, .row-menu')) return;
+    if (target.closest?.('.toolbar, .row-menu, .day-menu')) return;
     toolbar = root.querySelector('.toolbar');
     const found = target.closest?.('article.row[data-seq]');
     if (!toolbar || !found || !canAct(found)) {
@@ -88,6 +90,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
   }
 
   function onClick(event) {
+    if (event.target.closest('.hover-card')) return;
     const whole = event.target.closest('article[data-seq]');
     if (event.altKey && whole && !event.target.closest('a, button')) {
       act('unread', whole);
@@ -116,6 +119,8 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
       case 'menu': return menu.open(owner, control);
       case 'react': return call('React', seq, isRoot, control.dataset.emoji);
       case 'pick': return pick(control, emoji => call('React', seq, isRoot, emoji));
+      case 'confirm': return call('Confirm', seq, isRoot);
+      case 'receipts': return mayOpen(owner) ? call('Receipts', seq, isRoot) : undefined;
       case 'reactors': return call('Reactors', seq, isRoot, control?.dataset.emoji ?? null);
       case 'thread': return call('Thread', seq);
       case 'profile': return call('Profile', control.dataset.user);
@@ -124,7 +129,15 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
       case 'edits': return call('Edits', seq, isRoot);
       case 'link': return ask(calls, 'Link', seq, isRoot).then(copy);
       case 'copy': return owner.dataset.seq ? ask(calls, 'Text', seq, isRoot).then(copy) : copy(owner.querySelector('.body').innerText);
-      case 'unread': return call('Unread', seq);
+      case 'unread':
+        // It is not marked again while it stays open.
+        root.dataset.held = '1';
+        return call('Unread', seq);
+      case 'mark-read':
+        delete root.dataset.held;
+        return call('ReadAll');
+      case 'days': return jump.open(control);
+      case 'to-day': return jump.choose(control);
       case 'retry': return outbox.retry(key);
       case 'drop': return outbox.drop(key);
       case 'retry-edit': return editAgain(owner, key);
@@ -191,6 +204,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
 
   root.collab = {
     show,
+    jump: beside => jump.open(beside),
     editLast: () => call('Edit', null),
     focusRow: keys.focusRow,
     threadOfNewest: () => keys.newest() && act('thread', keys.newest()),
@@ -208,6 +222,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds }) 
     stop() {
       edits.disconnect();
       menu.stop();
+      jump.stop();
     },
   };
 }

@@ -3,7 +3,7 @@ import { actOf } from './keymap.js';
 
 const INSIDE = 'a[href], button, .mention[data-user], .channel-link[data-stream]';
 
-export function createKeys(root, scroller, rows, { act, toEnd }) {
+export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
   const all = () => [...rows.querySelectorAll('article[data-seq]')];
   let chosen = null;
   const field = () => root.parentElement.querySelector('.composer textarea');
@@ -20,6 +20,7 @@ export function createKeys(root, scroller, rows, { act, toEnd }) {
     react: row => act('pick', row, row),
     thread: row => act('thread', row),
     unread: row => act('unread', row),
+    receipts: row => act('receipts', row),
     copy: row => act('copy', row),
     link: row => act('link', row),
     reaction1: row => frequent(row, 0),
@@ -41,7 +42,8 @@ export function createKeys(root, scroller, rows, { act, toEnd }) {
   function onRow(event, row) {
     const name = actOf('row', event);
     if (name === 'copy' && event.ctrlKey && String(getSelection())) return;
-    if (name) {
+    // Where there are no receipts the key types, as any other.
+    if (name && (name !== 'receipts' || mayOpen(row))) {
       event.preventDefault();
       ACTS[name](row);
     } else if (isTyped(event)) {
@@ -51,7 +53,7 @@ export function createKeys(root, scroller, rows, { act, toEnd }) {
   }
 
   function onInside(event, row) {
-    if (event.key === 'Escape') focus(row);
+    if (event.key === 'Escape' && !event.shiftKey) focus(row);
     else if (actOf('row', event) === 'menu') ACTS.menu(row);
     else if (event.key === 'Enter' && event.target.matches('.mention, .channel-link')) event.target.click();
     else return;

@@ -3,6 +3,8 @@
 import { ask } from './calls.js';
 const LOOK = 200;
 const ENOUGH = 800;
+// What lies over the page, of the browser's and of the forms.
+const OVER = 'dialog[open], .mud-dialog';
 
 export function createReader(root, scroller, rows, calls) {
   const since = new Map();
@@ -24,7 +26,7 @@ export function createReader(root, scroller, rows, calls) {
       root.dataset.held = '1';
     }
     sent = Math.max(sent, known);
-    if (document.visibilityState !== 'visible' || !document.hasFocus() || document.querySelector('dialog[open]') || root.dataset.held) {
+    if (document.visibilityState !== 'visible' || !document.hasFocus() || document.querySelector(OVER) || root.dataset.held) {
       since.clear();
       return;
     }
@@ -39,6 +41,8 @@ export function createReader(root, scroller, rows, calls) {
       const last = Number(row.dataset.seqEnd ?? row.dataset.seq);
       if (last <= sent) continue;
       const box = row.getBoundingClientRect();
+      // A list that is not on the screen has rows without a size.
+      if (!box.height) continue;
       if (box.top > view.bottom) break;
       const visible = Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top);
       if (visible < Math.min(box.height, view.height) / 2) {

@@ -7,9 +7,12 @@ import { createReader } from './feed-reader.js';
 import { createActs } from './feed-acts.js';
 import { createFolds } from './feed-folds.js';
 import { createDays } from './feed-days.js';
+import { createMarks } from './feed-marks.js';
+import { unreadOf } from './places.js';
+import { createProfileCard } from './profile-card.js';
 import { createCard } from './reaction-card.js';
 import { createNews } from './news.js';
-import { text } from './texts.js';
+import { count, text } from './texts.js';
 
 const END = 100;
 
@@ -23,8 +26,9 @@ export function attach(root, calls) {
   const reader = createReader(root, scroller, rows, calls);
   const folds = createFolds(rows);
   const days = createDays(root, scroller, rows);
-  const acts = createActs(root, scroller, rows, calls, { show, toEnd, folds });
-  const card = createCard(root, rows, calls);
+  const marks = createMarks(root, scroller, rows, calls);
+  const acts = createActs(root, scroller, rows, calls, { show, toEnd, folds, mayOpen: marks.mayOpen });
+  const cards = [createCard(root, rows, calls), createProfileCard(root, rows, calls)];
   const news = createNews(root, rows);
   const loading = { older: false, newer: false };
   let begun = false;
@@ -32,6 +36,7 @@ export function attach(root, calls) {
 
   const mutations = new MutationObserver(() => {
     folds.apply();
+    marks.draw();
     begin();
     acts.rove();
     anchor.keep();
@@ -40,6 +45,7 @@ export function attach(root, calls) {
   });
   mutations.observe(rows, { childList: true, subtree: true, characterData: true });
   const sizes = new ResizeObserver(() => {
+    marks.fit();
     anchor.keep();
     after();
   });
@@ -51,7 +57,10 @@ export function attach(root, calls) {
   const onSent = event => event.detail === ghosts.dataset.ghosts && toEnd();
   document.addEventListener('collab:sent', onSent);
   addEventListener('pagehide', anchor.save);
-  const beat = setInterval(drawGhosts, 400);
+  const beat = setInterval(() => {
+    drawGhosts();
+    tellAbove();
+  }, 400);
   folds.apply();
   acts.rove();
   begin();
@@ -74,8 +83,9 @@ export function attach(root, calls) {
   function onScroll() {
     anchor.note();
     acts.hideToolbar();
-    card.hide();
+    for (const card of cards) card.moved();
     days.move();
+    marks.later();
     after();
   }
 
@@ -89,10 +99,35 @@ export function attach(root, calls) {
       ask(calls, 'AtEnd', atEnd);
     }
     latest.hidden = !root.dataset.newer && below < scroller.clientHeight;
-    const line = rows.querySelector('[data-divider="new"]');
-    const above = line ? line.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top : false;
-    jump.hidden = !(above && Number(root.dataset.unread) > 0);
+    tellAbove();
     for (const edge of ['older', 'newer']) if (near(edge)) load(edge);
+  }
+
+  // What is unread above the first row in view: exact, or without a number where it cannot be known.
+  function tellAbove() {
+    const known = unreadOf(root.dataset.stream);
+    const unread = begun ? known ?? Number(root.dataset.unread) : 0;
+    const read = Number(root.dataset.read || 0);
+    const lines = unread > 0 ? [...rows.querySelectorAll('[data-seq]:not([data-root])')] : [];
+    const at = firstVisible(lines);
+    const isExact = known !== null && !root.dataset.newer;
+    const below = lines.slice(at).filter(row => Number(row.dataset.seq) > read && row.matches('article:not(.gone)') && row.dataset.author !== root.dataset.me).length;
+    jump.hidden = at < 0 || Number(lines[at].dataset.seq) <= read + 1 || (isExact && unread <= below);
+    if (jump.hidden) return;
+    const said = isExact ? count('unreadAbove', unread - below) : text('unreadAboveSome');
+    const label = jump.querySelector('[data-above]');
+    if (label.textContent !== said) label.textContent = said;
+  }
+
+  function firstVisible(lines) {
+    const top = scroller.getBoundingClientRect().top + 1;
+    let [low, high] = [0, lines.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lines[middle].getBoundingClientRect().bottom > top) high = middle;
+      else low = middle + 1;
+    }
+    return low < lines.length ? low : -1;
   }
 
   function near(edge) {
@@ -173,17 +208,21 @@ export function attach(root, calls) {
   }
 
   latest.addEventListener('click', toEnd);
-  jump.addEventListener('click', () => {
-    const line = rows.querySelector('[data-divider="new"]');
-    if (line) anchor.place(line, 1 / 3);
+  jump.querySelector('[data-do="jump-new"]').addEventListener('click', () => {
+    const first = Number(root.dataset.read || 0) + 1;
+    const row = [...rows.querySelectorAll('[data-seq]:not([data-root])')].find(one => Number(one.dataset.seqEnd ?? one.dataset.seq) >= first);
+    const isHere = row && (Number(row.dataset.seq) <= first || !root.dataset.older);
+    if (isHere) anchor.place(row, 1 / 3);
     else ask(calls, 'ToNew');
     after();
   });
 
   return {
     show,
+    mark: marks.take,
     detach() {
       reader.stop();
+      marks.stop();
       anchor.save();
       removeEventListener('pagehide', anchor.save);
       mutations.disconnect();
@@ -192,7 +231,7 @@ export function attach(root, calls) {
       clearInterval(beat);
       document.removeEventListener('collab:sent', onSent);
       days.stop();
-      card.stop();
+      for (const card of cards) card.stop();
       acts.stop();
     },
   };

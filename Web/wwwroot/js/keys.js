@@ -16,6 +16,8 @@ const ACTS = {
   previousUnread: () => step(-1, true),
   nextUnread: () => step(1, true),
   new: () => go('new'),
+  chats: () => go('chats'),
+  status: () => ask(app, 'Show', 'Status'),
   browse: () => go('browse'),
   people: () => go('people'),
   sidebar: toggleSidebar,
@@ -23,6 +25,7 @@ const ACTS = {
   pane: () => document.querySelector('.pane [data-pane-close], .place-head .place-title')?.click(),
   nextRegion: () => region(1),
   previousRegion: () => region(-1),
+  readAll: () => ask(app, 'Show', 'MarkAllRead'),
   latest: () => document.querySelector('.main [data-do="latest"]')?.click(),
 };
 

@@ -28,8 +28,8 @@ export function user() {
   return me;
 }
 
-export function add(place, text) {
-  const entry = { place, text, key: newKey(), at: Date.now(), state: 'waiting', user: me };
+export function add(place, text, quiet = false, confirm = null) {
+  const entry = { place, text, quiet, confirm, key: newKey(), at: Date.now(), state: 'waiting', user: me };
   save([...load(), entry]);
   send(entry);
   return entry.key;
@@ -68,7 +68,7 @@ async function send(entry) {
   flying.set(entry.key, flight);
   if (!entry.tried) change(entry.key, { tried: Date.now() });
   const late = setTimeout(() => isNewest() && isUp() && fail(entry, words('noAnswer'), true), PATIENCE);
-  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text);
+  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null);
   clearTimeout(late);
   if (outcome?.state === 'stored') {
     flying.delete(entry.key);
@@ -78,6 +78,7 @@ async function send(entry) {
   if (!isNewest()) return;
   flying.delete(entry.key);
   if (outcome?.state === 'failed') change(entry.key, { state: 'failed', reason: outcome.reason });
+  else if (outcome?.state === 'away') away(entry);
   else if (outcome) wait(entry, outcome.reason);
   else await afterFault(entry, before);
 }
@@ -93,6 +94,12 @@ function wait(entry, reason) {
   const tried = of(entry.place).find(e => e.key === entry.key)?.tried ?? Date.now();
   if (Date.now() - tried > PATIENCE) fail(entry, reason, true);
   else postpone(entry.place);
+}
+
+// Its store is away: it waits as it would without a network, and goes out by itself.
+function away(entry) {
+  change(entry.key, { state: 'waiting', tried: undefined, unanswered: undefined });
+  postpone(entry.place);
 }
 
 function fail(entry, reason, unanswered) {

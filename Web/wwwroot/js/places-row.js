@@ -10,7 +10,7 @@ export function draw(item, row, isHere, hasFailed) {
   link.setAttribute('aria-label', label(row, hasFailed));
   if (isHere) link.setAttribute('aria-current', 'page');
   else link.removeAttribute('aria-current');
-  link.replaceChildren(row.face ? face(row) : sign(row.sign), part('span', 'name', { textContent: row.name, dir: 'auto' }), ...marks(row, hasFailed));
+  link.replaceChildren(row.face ? face(row) : sign(row.sign), part('span', 'name', { textContent: row.name, dir: 'auto' }), ...status(row), ...marks(row, hasFailed));
   if (!item.firstChild) item.append(link, menuButton(row));
   item.lastChild.setAttribute('aria-label', text('placeMenu', row.name));
 }
@@ -21,13 +21,16 @@ export function address(row) {
 
 // Everything is in the label; what is drawn is not said twice.
 function label(row, hasFailed) {
-  const parts = [row.name, text(`kind${row.kind[0].toUpperCase()}${row.kind.slice(1)}`)];
+  const parts = [row.name, text(`kind${capital(row.kind)}`)];
+  if (row.face?.presence && row.face.presence !== 'offline') parts.push(text(`presence${capital(row.face.presence)}`));
   if (row.mentions > 0) parts.push(count('mentions', row.mentions));
   if (hasFailed) parts.push(text('hasUnsent'));
   if (row.unread > 0) parts.push(text('unread'));
   if (row.isMuted) parts.push(text('muted'));
   return parts.join(', ');
 }
+
+const capital = word => word[0].toUpperCase() + word.slice(1);
 
 // In this order: who calls, what was not sent, what one began to write, that it is silent.
 function marks(row, hasFailed) {
@@ -40,6 +43,14 @@ function marks(row, hasFailed) {
   const found = [wrapped('pencil', 'edit')];
   if (row.isMuted) found.push(wrapped('bell', 'muted'));
   return found;
+}
+
+// Beside the name; its words are in the profile.
+function status(row) {
+  if (!row.face?.status) return [];
+  const emoji = part('span', 'status-mark', { textContent: row.face.status });
+  emoji.setAttribute('aria-hidden', 'true');
+  return [emoji];
 }
 
 function face(row) {

@@ -32,6 +32,9 @@ export function attach(root, server) {
   return { update, select, fold };
 }
 
+/** How many messages of a place are unread; null for one that is not in the sidebar. */
+export const unreadOf = id => rows.get(id)?.unread ?? null;
+
 function update(patch) {
   for (const id of patch.gone) rows.delete(id);
   for (const row of patch.rows) rows.set(row.id, row);

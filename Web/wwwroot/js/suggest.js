@@ -1,4 +1,4 @@
-// Completion of @people, #channels and :emoji: while one writes. Esc closes it for this word.
+// Completion of @people, #channels, :emoji: and /commands while one writes. Esc closes it for this word.
 import { ask } from './calls.js';
 import { find } from './emoji.js';
 
@@ -31,6 +31,9 @@ export function createSuggest(form, field, calls) {
 
   function current() {
     const before = field.value.slice(0, field.selectionStart);
+    // A command stands at the very beginning.
+    const command = /^\/(\p{L}*)$/u.exec(before);
+    if (command) return { sign: '/', rest: command[1], all: before, start: 0 };
     const match = /(^|[\s(])([@#:])([\p{L}\p{N}._+-]*)$/u.exec(before);
     if (!match || (match[2] === ':' && match[3].length < 2)) return null;
     return { sign: match[2], rest: match[3], all: match[2] + match[3], start: before.length - match[2].length - match[3].length };

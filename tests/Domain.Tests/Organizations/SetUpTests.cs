@@ -12,7 +12,7 @@ public sealed class SetUpTests : HouseTests
     [Fact]
     public async Task The_owner_finds_an_org_wide_and_a_public_channel()
     {
-        var places = await Use<ListPlaces>().ExecuteAsync(House.Owner, Ct);
+        var places = (await Use<ListPlaces>().ExecuteAsync(House.Owner, Ct)).Items;
         Assert.Equal(
             [("general", ChannelVisibility.OrgWide), ("random", ChannelVisibility.Public)],
             places.OrderBy(p => p.Head.Name).Select(p => (p.Head.Name, p.Head.Visibility)));

@@ -15,7 +15,7 @@ public sealed class ArrivalTests : HouseTests
     {
         var team = await House.ChannelAsync(House.Owner, "team", ChannelVisibility.Private);
         var mia = await House.ArriveAsync("Mia Member", WorkspaceRole.Member, team.Id);
-        var places = await Use<ListPlaces>().ExecuteAsync(mia, Ct);
+        var places = (await Use<ListPlaces>().ExecuteAsync(mia, Ct)).Items;
         Assert.Equal(["general", "team"], places.Select(p => p.Head.Name).Order());
     }
 
@@ -24,7 +24,7 @@ public sealed class ArrivalTests : HouseTests
     {
         var team = await House.ChannelAsync(House.Owner, "team", ChannelVisibility.Private);
         var gita = await House.ArriveAsync("Gita Guest", WorkspaceRole.Guest, team.Id);
-        Assert.Equal(["team"], (await Use<ListPlaces>().ExecuteAsync(gita, Ct)).Select(p => p.Head.Name));
+        Assert.Equal(["team"], (await Use<ListPlaces>().ExecuteAsync(gita, Ct)).Items.Select(p => p.Head.Name));
         await Error<StreamView, Error.Forbidden>(Use<CreateChannel>().ExecuteAsync(new CreateChannelRequest(gita, House.Workspace.Id, "mine"), Ct));
     }
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Presence;
@@ -87,16 +88,26 @@ public sealed class OutsiderTests : IAsyncLifetime
     private IEnumerable<(string Name, Func<Actor, StreamId, Task<Error?>> Act)> Acts() =>
     [
         (nameof(PostMessage), (a, s) => Act(_house.Get<PostMessage>().ExecuteAsync(new PostMessageRequest(a, s, "hi", _house.NewKey()), Ct))),
+        (nameof(PreviewCall), (a, s) => Act(_house.Get<PreviewCall>().ExecuteAsync(a, s, "@channel", false, Ct))),
+        (nameof(ConfirmMessage), (a, s) => Act(_house.Get<ConfirmMessage>().ExecuteAsync(a, s, 1, Ct))),
+        (nameof(RemindConfirmation), (a, s) => Act(_house.Get<RemindConfirmation>().ExecuteAsync(a, s, 1, Ct))),
+        (nameof(ChangePosting), (a, s) => Act(_house.Get<ChangePosting>().ExecuteAsync(new ChangePostingRequest(a, s, PostingPolicy.Managers), Ct))),
         (nameof(ReplyInThread), (a, s) => Act(_house.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(a, s, 1, "hi", _house.NewKey()), Ct))),
         (nameof(EditMessage), (a, s) => Act(_house.Get<EditMessage>().ExecuteAsync(new EditMessageRequest(a, s, 1, "hi"), Ct))),
         (nameof(ListMessages), (a, s) => Act(_house.Get<ListMessages>().ExecuteAsync(new ListMessagesRequest(a, s, MessageRange.Newest(10)), Ct))),
+        (nameof(FindSince), (a, s) => Act(_house.Get<FindSince>().ExecuteAsync(a, s, DateTimeOffset.MinValue, Ct))),
         (nameof(GetMessage), (a, s) => Act(_house.Get<GetMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(ListEdits), (a, s) => Act(_house.Get<ListEdits>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(SetReaction), (a, s) => Act(_house.Get<SetReaction>().ExecuteAsync(new SetReactionRequest(a, s, 1, "👍", true), Ct))),
         (nameof(ListReactors), (a, s) => Act(_house.Get<ListReactors>().ExecuteAsync(new ListReactorsRequest(a, s, 1, "👍", null, null), Ct))),
         (nameof(MarkRead), (a, s) => Act(_house.Get<MarkRead>().ExecuteAsync(new MarkReadRequest(a, s, 1), Ct))),
+        (nameof(GetReceipts), (a, s) => Act(_house.Get<GetReceipts>().ExecuteAsync(a, s, 1, Ct))),
+        (nameof(ListReceipts), (a, s) => Act(_house.Get<ListReceipts>().ExecuteAsync(new ListReceiptsRequest(a, s, 1, ReceiptSide.Read), Ct))),
+        (nameof(ListReadPositions), (a, s) => Act(_house.Get<ListReadPositions>().ExecuteAsync(a, s, Ct))),
+        (nameof(ExportReceipts), (a, s) => Act(_house.Get<ExportReceipts>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(SignalTyping), (a, s) => Act(_house.Get<SignalTyping>().ExecuteAsync(a, s, Ct))),
         (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(new ListMembersRequest(a, s), Ct))),
+        (nameof(CountOnline), (a, s) => Act(_house.Get<CountOnline>().ExecuteAsync(a, s, Ct))),
         (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, Ct))),
         (nameof(GetPlace), (a, s) => Act(_house.Get<GetPlace>().ExecuteAsync(a, s, Ct))),
         (nameof(GetStream), (a, s) => Act(_house.Get<GetStream>().ExecuteAsync(a, s, Ct))),

@@ -35,10 +35,28 @@ public abstract class ChannelDirectoryContract(TestInstallation installation)
     public async Task Of_many_who_want_one_name_one_gets_it()
     {
         var org = await installation.OrganizationAsync();
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => org.ReserveAsync(org.NewChannel("wanted")), Ct)));
+        var attempts = await Task.WhenAll(Enumerable.Range(1, 10).Select(
+            person => Task.Run(() => org.ReserveAsync(org.NewChannel("wanted") with { CreatedBy = new UserId(person) }), Ct)));
         Assert.Single(attempts, a => a.IsOk);
         Assert.All(attempts.Where(a => !a.IsOk), a => Assert.Equal("channel.name_taken", Assert.IsType<Error.Conflict>(a.Error).Code));
         Assert.True((await org.ReserveAsync(org.NewChannel("wanted", workspace: await org.AddWorkspaceAsync()))).IsOk);
+    }
+
+    [Fact]
+    public async Task Whoever_reserved_a_name_goes_on_with_it_until_the_channel_is_made()
+    {
+        var org = await installation.OrganizationAsync();
+        var first = (await org.ReserveAsync(org.NewChannel("begun"))).Value;
+
+        var again = org.NewChannel("begun");
+        Assert.Equivalent(first, (await org.ReserveAsync(again)).Value, strict: true);
+        Assert.Equal(0, await installation.CountAsync("audit_entry", $"target = 'channel:{again.Id}'"));
+        Assert.Equal("channel.name_taken", (await org.ReserveAsync(again with { CreatedBy = new UserId(77) })).Error?.Code);
+        Assert.Equal("channel.name_taken", (await org.ReserveAsync(again with { Visibility = ChannelVisibility.Private })).Error?.Code);
+        Assert.Empty(await installation.Get<IDirectoryTaskStore>().ListForAsync(org.Owner, Ct));
+
+        await installation.Get<DirectoryTasks>().RunAsync(first, Ct);
+        Assert.Equal("channel.name_taken", (await org.ReserveAsync(again)).Error?.Code);
     }
 
     [Fact]

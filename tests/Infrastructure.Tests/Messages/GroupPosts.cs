@@ -27,7 +27,7 @@ internal static class GroupPosts
         var group = new PostGroup(database.Sql, here.Ids);
         PendingPost[] pending = [.. posts.Select(p => new PendingPost(p.Seat, p.Message))];
         var now = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
-        var outcome = await database.CommandAsync((connection, _) => group.StoreAsync(connection, pending, checksKeys, now, TestContext.Current.CancellationToken));
+        var outcome = await database.CommandAsync((connection, _, _) => group.StoreAsync(connection, pending, checksKeys, now, TestContext.Current.CancellationToken));
         Assert.Equal(pending, outcome.Results.Select(r => r.Post));
         return [.. outcome.Results.Select(r => r.Result)];
     }

@@ -64,6 +64,31 @@ public abstract class MessageStoreContract(TestInstallation installation) : Stor
     }
 
     [Fact]
+    public async Task A_page_that_was_read_before_is_not_older_than_the_last_change()
+    {
+        var stream = await TenAsync();
+        var author = (await PageAsync(stream, MessageRange.Newest(50))).Items[0].Author;
+        await using var elsewhere = await SecondNodeAsync();
+        var there = elsewhere.Stage;
+        Func<Stage, Task>[] acts =
+        [
+            node => node.PostAsync(stream, author, "an eleventh"),
+            node => node.EditAsync(stream, 3, author, Here.Message(node == there ? "edited" : "edited again")),
+            node => node.ReactAsync(stream, 4, author, node == there ? "👍" : "🎉"),
+            node => node.ReactAsync(stream, 4, author, node == there ? "👍" : "🎉", given: false),
+            node => node.ReplyAsync(stream, 5, author),
+        ];
+        foreach (var (act, node) in acts.SelectMany(act => (Stage[])[Here, there], (act, node) => (act, node)))
+        {
+            var (before, _) = (await PageAsync(stream, MessageRange.Newest(50)), await PageAsync(stream, MessageRange.Newest(50)));
+            await act(node);
+            var after = await PageAsync(stream, MessageRange.Newest(50));
+            Assert.NotEqual(before.Items.Select(m => m.Revision), after.Items.Select(m => m.Revision));
+            Assert.Equal((await Here.HeadAsync(stream)).Version, after.Items.Max(m => m.Revision));
+        }
+    }
+
+    [Fact]
     public async Task An_edit_keeps_the_earlier_texts_newest_first()
     {
         var ada = Here.NewPerson();

@@ -27,7 +27,7 @@ public abstract class OrganizationStoreContract(TestInstallation installation)
         Assert.Equal(winner.Organization, await store.FindAsync(Ct));
         var owner = Assert.Single(await installation.Get<IPeopleStore>().FindAsync([winner.Owner], Ct));
         Assert.Equal(new Person(winner.Owner, "olivia.owner", "Olivia Owner", "", OrganizationRole.Owner, true, false), owner);
-        var workspace = Assert.Single(await installation.Get<IWorkspaceStore>().ListForAsync(winner.Owner, Ct));
+        var workspace = Assert.Single((await installation.Get<IWorkspaceStore>().ListForAsync(winner.Owner, null, 10, Ct)).Items);
         Assert.Equal((WorkspaceRole.Admin, "acme"), (workspace.Role, workspace.Workspace.Slug));
         Assert.Equal(1, await installation.CountAsync("credential", "password_hash = 'hash'"));
         Assert.Equal(1, await installation.CountAsync("audit_entry", "act = 'organization.set_up'"));

@@ -112,6 +112,34 @@ public abstract class ReactionStoreContract(TestInstallation installation) : Sto
     }
 
     [Fact]
+    public async Task Reactions_that_come_together_are_decided_in_their_order_and_each_is_an_event_of_its_own()
+    {
+        var (people, stream) = await CrowdAsync(40);
+        var seats = await Task.WhenAll(people.Select(p => Here.SeatAsync(stream, p)));
+        var before = (await Here.HeadAsync(stream)).Version;
+
+        // One act waits for its commit, and the others meanwhile for theirs: they share it.
+        var given = seats.Select(s => Here.Reactions.SetAsync(s, 1, "👍", true, Ct)).ToList();
+        var noMessage = Here.Reactions.SetAsync(seats[1], 99, "👍", true, Ct);
+        var again = Here.Reactions.SetAsync(seats[2], 1, "👍", true, Ct);
+        var taken = Here.Reactions.SetAsync(seats[3], 1, "👍", false, Ct);
+        var back = Here.Reactions.SetAsync(seats[3], 1, "👍", true, Ct);
+        var gone = Here.Reactions.SetAsync(seats[4], 1, "👍", false, Ct);
+        var counted = (await Task.WhenAll(given)).Select(g => Assert.Single(g.Value.Reactions).Count);
+        await gone;
+
+        Assert.Equal(Enumerable.Range(1, 40), counted);
+        Assert.IsType<Error.NotFound>((await noMessage).Error);
+        Assert.Equal(40, (await again).Value.Reactions[0].Count);
+        Assert.Equal((39, 40, 39), ((await taken).Value.Reactions[0].Count, (await back).Value.Reactions[0].Count, (await gone).Value.Reactions[0].Count));
+        var left = await OnlyAsync(stream);
+        Assert.Equal((39, 20), (left.Count, left.First.Distinct().Count()));
+        Assert.DoesNotContain(people[4], left.First);
+        Assert.Equal(people.Where(p => p != people[4]).Order(), await ReactorsAsync(stream, "👍", 200));
+        Assert.Equal(Enumerable.Range(1, 43).Select(i => before + i), (await Here.OutboxAsync(stream)).Select(o => o.Version).Where(v => v > before));
+    }
+
+    [Fact]
     public async Task Those_who_reacted_are_listed_by_pages()
     {
         var (people, stream) = await CrowdAsync(7);

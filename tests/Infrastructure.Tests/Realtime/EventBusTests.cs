@@ -321,7 +321,7 @@ public sealed class RedisBusTests(RedisFixture redis) : EventBusContract
     {
         var local = new InProcessBus(NullLogger<InProcessBus>.Instance);
         keep(local);
-        var bus = RedisBus.Connect(endpoint, local, NullLogger<RedisBus>.Instance);
+        var bus = RedisBus.Connect(endpoint, local, new Collab.Infrastructure.Nodes.Troubles(), NullLogger<RedisBus>.Instance);
         keep(bus);
         return bus;
     }

@@ -6,6 +6,7 @@ using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Tests.Messages;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
@@ -124,6 +125,36 @@ public abstract class EventLogContract(TestInstallation installation) : StoreCon
     }
 
     [Fact]
+    public async Task A_client_that_has_everything_is_not_sent_to_load_afresh_while_others_post()
+    {
+        var people = Here.NewPeople(2);
+        var stream = await Here.ChannelAsync(people);
+        var seat = await Here.SeatAsync(stream, people[1]);
+        using var enough = new CancellationTokenSource();
+        var writer = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                    await Here.PostAsync(stream, people[0]);
+            },
+            Ct);
+
+        var slices = new List<EventSlice>();
+        for (long seen = (await Here.HeadAsync(stream)).Version; slices.Count < 400;)
+        {
+            var slice = await Here.Log.ReadAsync(seat, seen, 500, Ct);
+            slices.Add(slice);
+            if (!slice.IsComplete)
+                break;
+            seen = slice.Events is [.., var newest] ? newest.Version : seen;
+        }
+
+        await enough.CancelAsync();
+        await writer;
+        Assert.All(slices, s => Assert.True(s.IsComplete));
+    }
+
+    [Fact]
     public async Task A_client_ahead_of_an_old_seat_is_not_sent_to_load_afresh()
     {
         var ada = Here.NewPerson();
@@ -158,6 +189,29 @@ public abstract class EventLogContract(TestInstallation installation) : StoreCon
         await Here.ReplyAsync(stream, 1, ada, Here.Message("secret reply"));
 
         Assert.All(await Here.OutboxAsync(stream), o => Assert.DoesNotContain("secret", o.Data ?? "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_comes_as_a_change_and_leaves_no_gap()
+    {
+        var people = Here.NewPeople(3);
+        var stream = await EventfulAsync(people);
+        var before = (await ReadAsync(stream, people[0], 0)).Events;
+        var (joined, reacted, newer) = (before.OfType<MembersJoined>().Last().Version, before.OfType<ReactionsChanged>().First().Version, before[^1].Version);
+        await Here.Router.For(stream).Database.WriteAsync(
+            async c =>
+            {
+                var rows = c.Outbox.Where(o => o.Bucket == stream.Bucket && o.StreamId == stream);
+                await rows.Where(o => o.Version == joined || o.Version == reacted).ExecuteUpdateAsync(s => s.SetProperty(o => o.Data, "{broken"), Ct);
+                await rows.Where(o => o.Version == newer).ExecuteUpdateAsync(s => s.SetProperty(o => o.Kind, (OutboxKind)99), Ct);
+            },
+            Ct);
+
+        var after = (await ReadAsync(stream, people[0], 0)).Events;
+
+        Assert.Equal(before.Select(e => (e.Id, e.Version)), after.Select(e => (e.Id, e.Version)));
+        Assert.Equal(
+            before.Select(e => e.Version == joined || e.Version == reacted || e.Version == newer ? typeof(StreamChanged) : e.GetType()), after.Select(e => e.GetType()));
     }
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];

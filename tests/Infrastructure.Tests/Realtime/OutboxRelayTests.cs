@@ -117,6 +117,29 @@ public abstract class OutboxRelayContract(TestInstallation installation) : Store
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_holds_up_nobody()
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var bucket = new Bucket(402);
+        var (bad, good) = (await InAsync(bucket, ada), await InAsync(bucket, ada));
+        var relay = NewRelay(bad);
+        await AllAsync(relay, bad);
+        await Here.Seats.AddAsync(bad, ada, [new NewSeat(bo, SeatRole.Member)], null, Ct);
+        await Here.PostAsync(good, ada);
+        await Here.PostAsync(bad, ada);
+        await Here.Router.For(bad).Database.WriteAsync(
+            c => c.Outbox.Where(o => o.Bucket == bucket && o.StreamId == bad && o.Version == 2).ExecuteUpdateAsync(s => s.SetProperty(o => o.Data, "{broken"), Ct), Ct);
+
+        var missed = await AllAsync(relay, bad);
+
+        // Who was added is also told by a note.
+        Assert.Equal(
+            [(bad, 2L, typeof(StreamChanged)), (bad, 3L, typeof(MessagePosted)), (good, 2L, typeof(MessagePosted)), (bad, 4L, typeof(MessagePosted))],
+            missed.OrderBy(e => e.Id).Select(e => (e.Stream, e.Version, e.GetType())));
+        Assert.Empty(await AllAsync(relay, bad));
+    }
+
+    [Fact]
     public async Task Thousands_are_found_each_once_however_long_it_takes()
     {
         const int Count = 4_200;

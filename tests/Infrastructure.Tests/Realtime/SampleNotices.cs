@@ -1,7 +1,11 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Collab.Domain.Channels;
+using Collab.Domain.Confirmations;
+using Collab.Domain.Contacts;
 using Collab.Domain.Messages;
+using Collab.Domain.Notifications;
+using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
@@ -28,19 +32,35 @@ internal static class SampleNotices
         new ReactionsChanged { Id = new EventId(13), Head = FullHead, Message = FullMessage, User = Ada, Emoji = "👍🏽", Added = true },
         new ReactionsChanged { Id = new EventId(14), Head = BareHead, Message = BareMessage, User = Bo, Emoji = "❤️", Added = false },
         new ThreadReplied { Id = new EventId(15), Head = FullHead, Message = FullMessage },
+        new ConfirmationReminded { Id = new EventId(20), Head = FullHead, Message = FullMessage },
         new StreamChanged { Id = new EventId(16), Head = FullHead },
         new StreamChanged { Id = new EventId(17), Head = BareHead },
         new MembersJoined { Id = new EventId(18), Head = FullHead, Users = [Ada, Bo] },
         new MembersLeft { Id = new EventId(19), Head = BareHead, Users = [Bo] },
         new TypingSignal(new StreamId(77), Ada),
-        new ReadSignal(new StreamId(77), Ada, 5, 4, 3),
-        new ReadSignal(new StreamId(77), Ada, 0, 0, 0),
+        new MarkersMoved(new StreamId(77), [new ReadMarker(Ada, 5, 4, 3, 6, true), new ReadMarker(Bo, 1, 0, 0, 0, false)], MarkersShown.Readers),
+        new MarkersMoved(new StreamId(77), [], MarkersShown.Nothing),
+        new ReceiptPolicySignal(new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, true)),
+        new ReceiptPolicySignal(ReceiptPolicy.Default),
+        new ConfirmedSignal(new StreamId(77), 5, Ada, Bo, At),
         new PlaceSignal(new StreamId(77), Ada, true, At),
         new PlaceSignal(new StreamId(77), Ada, false, null),
         new PreferenceSignal(Ada, "sidebar.folded.chats", "true"),
         new PreferenceSignal(Ada, "sidebar.folded.chats", null),
+        new CallSubjectsSignal(Ada),
+        new KeywordsWatchedSignal(new OrganizationId(5), [new StoredKeyword(new KeywordId(6), "release train")]),
+        new KeywordsWatchedSignal(new OrganizationId(5), []),
         new PresenceSignal("node", [Ada], [Bo], [new UserId(9)], true),
         new PresenceSignal("node", [], [], [], false),
+        new PresenceSignal("node", [Ada], [], [], true) { HasMore = true, Sum = new PresenceSum(1, long.MinValue), Asks = ["other", PresenceSignal.EveryNode] },
+        new PersonSignal(new Person(Ada, "ada", "Ada", "Analyst", OrganizationRole.Owner, true, false)),
+        new PersonSignal(new Person(Ada, "ada", "Ada", "", OrganizationRole.Member, false, true)
+        {
+            Pronouns = "she/her", Department = "Engines", Location = "London", TimeZone = "Europe/London", Manager = Bo, Revision = long.MaxValue, IsAway = true,
+            Status = new PersonStatus("🏠", "<b>", At, true), PausedUntil = At, Hours = WeekHours.Parse("mon 09:00-18:00").Value,
+        }),
+        new FavouriteSignal(Ada, Bo, true),
+        new FavouriteSignal(Ada, Bo, false),
         new SessionsEndedSignal(Ada, new SessionId(7), new SessionId(8)),
         new SessionsEndedSignal(Ada, null, null),
     ];
@@ -104,6 +124,7 @@ internal static class SampleNotices
         Broadcast = Broadcast.Channel,
         Reactions = [new ReactionView("👍", 2, [Ada, Bo])],
         Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]),
+        Confirmation = new ConfirmationRequest(At, At),
         Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
     };
 }

@@ -147,15 +147,37 @@ public abstract class ReadMarkerStoreContract(TestInstallation installation) : S
     }
 
     [Fact]
-    public async Task The_readers_of_a_small_stream_are_listed()
+    public async Task A_reading_from_before_does_not_undo_that_something_was_marked_unread()
     {
-        var (ada, bo, stream) = await PostedAsync(2);
-        await Here.ReadUpToAsync(stream, bo, 1);
+        var (_, bo, stream) = await PostedAsync(5);
+        var before = await Here.SeatAsync(stream, bo);
+        await Here.ReadUpToAsync(stream, bo, 2, MarkerMove.Back);
 
-        var readers = await Here.Markers.ListReadersAsync(await Here.SeatAsync(stream, ada), 10, Ct);
+        // Another device had read on before, and what it sent was slow.
+        Assert.Equal(new ReadState(2, 3, 0), (await Here.Markers.MoveAsync(before, 5, MarkerMove.Forward, Ct)).Value);
+        Assert.Equal(new ReadState(4, 1, 0), await Here.ReadUpToAsync(stream, bo, 4));
+    }
 
-        Assert.Equal(new[] { (ada, 2L), (bo, 1L) }.Order(), readers.Select(r => (r.User, r.LastReadSeq)));
-        Assert.Single(await Here.Markers.ListReadersAsync(await Here.SeatAsync(stream, ada), 1, Ct));
+    [Fact]
+    public async Task What_has_arrived_in_a_chat_is_kept_and_reading_is_arriving()
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var chat = await Here.ChatAsync(ada, bo);
+        for (var i = 0; i < 4; i++)
+            await Here.PostAsync(chat, ada);
+        var positions = Installation.Get<IReadPositions>();
+        var seat = await Here.SeatAsync(chat, ada);
+
+        Here.Markers.Deliver(chat, bo, 3);
+        await Eventually.TrueAsync(async () => await DeliveredAsync() == 3, "it is written that the third has arrived");
+        Here.Markers.Deliver(chat, bo, 1);
+        Here.Markers.Deliver(chat, bo, 99);
+        await Eventually.TrueAsync(async () => await DeliveredAsync() == 4, "what has arrived ends where the chat ends");
+        var read = await Here.SeatViewAsync(chat, bo);
+        Assert.Equal((0L, (DateTimeOffset?)null), (read!.LastReadSeq, read.LastReadAt));
+
+        async Task<long> DeliveredAsync() =>
+            (await positions.ListAsync(seat, ReceiptPolicy.Default, 10, Ct)).Single(p => p.User == bo).DeliveredSeq;
     }
 
     [Fact]

@@ -16,8 +16,13 @@ internal static partial class BucketLaw
     private static readonly (string Reason, Regex Shape)[] Allowed =
     [
         ("the sidebar's start asks each shard where a person is seated", new(@"FROM seat AS s INNER JOIN stream AS \w+ ON s\.bucket = \w+\.bucket .*WHERE s\.user_id = \?", RegexOptions.CultureInvariant)),
+        ("whoever opts out or is deactivated has seats on each shard", new(@"^SELECT DISTINCT s\.bucket FROM seat AS s WHERE \(?s\.user_id = \?", RegexOptions.CultureInvariant)),
         ("the relay reads the tail of a shard's outbox", new(@"FROM outbox AS o WHERE o\.event_id (> \?|IN|= \?)", RegexOptions.CultureInvariant)),
+        ("old events of a shard are looked for, a page at a time", new(@"^SELECT [^()]* FROM outbox AS o WHERE \(o\.event_id > \?\) AND \(o\.event_id < \?\) ORDER BY o\.event_id LIMIT", RegexOptions.CultureInvariant)),
+        ("an operator asks how much is written to a shard", new(@"^SELECT COUNT\(\*\) FROM outbox AS o WHERE \(o\.event_id > \?\) AND \(o\.kind = \?\)$", RegexOptions.CultureInvariant)),
+        ("an operator asks for the size of every bucket", new(@"^SELECT bucket AS Number, COUNT\(\*\) AS Count FROM \w+ GROUP BY bucket$", RegexOptions.CultureInvariant)),
         ("the collector reads a shard's handoffs in the order of their key", new(@"FROM handoff AS h (WHERE .*)?ORDER BY h\.bucket, h\.handoff_id LIMIT", RegexOptions.CultureInvariant)),
+        ("a shard is asked for parked events to be tried again", new(@"FROM parked_event AS p WHERE p\.retry_requested_at IS NOT NULL .*LIMIT", RegexOptions.CultureInvariant)),
     ];
 
     /// <summary>What is wrong with a statement; null when it keeps the law.</summary>
@@ -30,7 +35,7 @@ internal static partial class BucketLaw
         foreach (Match reference in Reference().Matches(statement))
         {
             var table = reference.Groups[1].Value;
-            if (Tables.Contains(table) && !NamesBucket(statement, reference.Groups[2].Success ? reference.Groups[2].Value : ""))
+            if (Tables.Contains(table) && !NamesBucket(statement, table, reference.Groups[2].Success ? reference.Groups[2].Value : ""))
                 return Say(table, statement);
         }
 
@@ -42,9 +47,10 @@ internal static partial class BucketLaw
 
     private static string Say(string table, string statement) => $"{table} without its bucket: {statement}";
 
-    private static bool NamesBucket(string statement, string alias)
+    // A table without an alias goes by its own name.
+    private static bool NamesBucket(string statement, string table, string alias)
     {
-        var column = alias.Length > 0 ? Regex.Escape(alias) + @"\.bucket" : @"(?<![\w.])bucket";
+        var column = alias.Length > 0 ? Regex.Escape(alias) + @"\.bucket" : $@"(?:(?<![\w.])|(?<![\w.]){Regex.Escape(table)}\.)bucket";
         return Regex.IsMatch(statement, $@"{column} (=|IN)|= {column}\b|\({column}, [^()]*\) IN", RegexOptions.CultureInvariant);
     }
 

@@ -37,6 +37,8 @@ public sealed class BucketLawTests(OnMariaDb on, StatementRecorder recorder) : S
     [InlineData("UPDATE stream SET topic = ? WHERE stream_id = ?")]
     [InlineData("DELETE m FROM mention AS m WHERE m.seq = ?")]
     [InlineData("INSERT INTO mention (stream_id, user_id, seq) VALUES (?, ?, ?)")]
+    [InlineData("SELECT user_id FROM seat WHERE other_seat.bucket = ? AND stream_id = ?")]
+    [InlineData("SELECT k.at FROM confirmation AS k JOIN seat ON k.user_id = seat.user_id WHERE k.bucket = ?")]
     public void A_statement_that_leaves_a_bucket_out_is_noticed(string statement) => Assert.NotNull(BucketLaw.FaultOf(statement));
 
     [Theory]
@@ -46,5 +48,6 @@ public sealed class BucketLawTests(OnMariaDb on, StatementRecorder recorder) : S
     [InlineData("SELECT name FROM stream FORCE INDEX (PRIMARY) WHERE (bucket, stream_id) IN ((?, ?), (?, ?)) FOR UPDATE")]
     [InlineData("UPDATE stream FORCE INDEX (PRIMARY) SET topic = ? WHERE (bucket, stream_id) IN ((?, …))")]
     [InlineData("SELECT c.name FROM channel AS c WHERE c.stream_id = ?")]
+    [InlineData("SELECT k.at FROM confirmation AS k JOIN seat ON k.bucket = seat.bucket AND k.user_id = seat.user_id WHERE seat.bucket = ?")]
     public void A_statement_that_keeps_the_law_is_left_alone(string statement) => Assert.Null(BucketLaw.FaultOf(statement));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Collab.Infrastructure.Backup;
 
 namespace Collab.Infrastructure.Tests.Sharding;
 
@@ -31,7 +32,9 @@ public sealed partial class StatementRecorder : IDisposable
 
     private void Record(Activity activity)
     {
-        if (activity.GetTagItem("db.statement") is string text)
+        // A backup and a restore go through whole databases, each over a connection of its own.
+        var isBackup = activity.GetTagItem("db.connection_string") is string connection && connection.Contains(BackupConnection.ProgramName, StringComparison.Ordinal);
+        if (!isBackup && activity.GetTagItem("db.statement") is string text)
             _kinds.TryAdd(KindOf(text), 0);
     }
 

@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Collab.Infrastructure.Tests.Sharding;
 
-[Collection(nameof(OnTwoServersSuites))]
-public sealed class StartOnTwoServersTests(OnTwoServers on, MariaDbFixture servers) : StartContract(on.Installation)
+// An installation of its own: other suites move buckets in the shared one.
+public sealed class StartOnTwoServersTests(OnTwoServers on, MariaDbFixture servers) : StartContract(on.Installation), IClassFixture<OnTwoServers>
 {
     [Fact]
     public async Task Half_of_the_buckets_lie_on_each_server()

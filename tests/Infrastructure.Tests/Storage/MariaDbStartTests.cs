@@ -43,7 +43,7 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
     [Fact]
     public async Task A_database_without_its_schema_is_refused_unless_start_may_make_it() =>
         Assert.Matches(
-            "^The database (directory|shard-.) has schema 0, and this version of Collab needs 3\\. Run: \\./dev db migrate$",
+            "^The database (directory|shard-.) has schema 0, and this version of Collab needs [0-9]+\\. Run: \\./dev db migrate$",
             await RefusedStart.OfAsync(_installation, ("Collab:Storage:MigrateOnStart", "false")));
 
     [Fact]
@@ -51,8 +51,9 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
     {
         await _installation.StartAsync(Ct);
         await _installation.ExecuteAsync("INSERT INTO VersionInfo (Version, Description) VALUES (99, 'later')");
+        await _installation.ExecuteAsync("UPDATE schema_floor SET oldest_code = 98");
         var said = await RefusedStart.OfAsync(_installation);
-        Assert.StartsWith("The database directory has schema 99, made by a newer version of Collab;", said, StringComparison.Ordinal);
+        Assert.StartsWith("The database directory has schema 99, made by a newer version of Collab for versions that know schema 98;", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,11 +61,14 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
     {
         await _installation.StartAsync(Ct);
         await _installation.ExecuteAsync("ALTER TABLE channel DROP COLUMN name_version");
-        await _installation.ExecuteAsync("DELETE FROM VersionInfo WHERE Version = 3");
+        await _installation.ExecuteAsync("DROP TABLE bucket_move");
+        await _installation.ExecuteAsync("ALTER TABLE node_lease DROP COLUMN shards");
+        await _installation.ExecuteAsync("DELETE FROM VersionInfo WHERE Version >= 3");
         await _installation.ExecuteAsync("INSERT INTO channel VALUES (5, 1, 'kept', '', '', 0, 0, 1, 0, 0)");
         await using var node = await _installation.NewNodeAsync(Ct);
         await TestInstallation.StartNodeAsync(node, Ct);
         Assert.Equal(1, await _installation.CountAsync("channel", "name = 'kept' AND name_version = 0"));
+        Assert.Equal(1, await _installation.CountAsync("node_lease", "shards = '0,1,2,3'"));
     }
 
     [Fact]
@@ -126,6 +130,19 @@ public sealed class MariaDbStartTests(MariaDbFixture server) : IAsyncDisposable
         var said = await RefusedStart.OfAsync(_installation, (Directory, await WithAsync(b => (b.UserID, b.Password) = ("mallory", "hunter22"))));
         Assert.StartsWith("The database directory refuses Collab's account. Check user and password", said, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter22", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shard_with_a_wrong_password_is_named_and_the_others_are_left_alone()
+    {
+        await _installation.StartAsync(Ct);
+        var settings = await _installation.SettingsAsync(Ct);
+        var wrong = new MySqlConnectionStringBuilder(settings["Collab:Storage:Shards:2:ConnectionString"] ?? "") { UserID = "mallory", Password = "hunter22" };
+        var said = await RefusedStart.OfAsync(_installation, ("Collab:Storage:Shards:2:ConnectionString", wrong.ConnectionString));
+        Assert.StartsWith("The database shard-2 refuses Collab's account. Check user and password", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", said, StringComparison.Ordinal);
+        await using var again = await _installation.NewNodeAsync(Ct);
+        await TestInstallation.StartNodeAsync(again, Ct);
     }
 
     [Fact]

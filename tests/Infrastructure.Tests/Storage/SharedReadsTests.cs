@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Collab.Infrastructure.Storage;
+using Collab.Domain.Shared.Storage;
 using Collab.Support;
 using Xunit;
 

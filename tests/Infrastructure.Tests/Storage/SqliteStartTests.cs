@@ -119,7 +119,7 @@ public sealed class SqliteStartTests : IAsyncDisposable
     public async Task A_directory_of_an_older_version_is_brought_up_to_date()
     {
         await _installation.StartAsync(Ct);
-        await ExecuteAsync("directory", "DROP TABLE first_run; DROP TABLE password_reset; DELETE FROM VersionInfo WHERE Version > 1");
+        await ExecuteAsync("directory", "DROP TABLE first_run; DROP TABLE password_reset; DELETE FROM VersionInfo WHERE Version = 2");
         await using var node = await _installation.NewNodeAsync(Ct);
         await TestInstallation.StartNodeAsync(node, Ct);
         await ExecuteAsync("directory", "INSERT INTO first_run (only_one, code_hash, made_at, failed_count) VALUES (1, 'x', 0, 0)");
@@ -131,9 +131,9 @@ public sealed class SqliteStartTests : IAsyncDisposable
     public async Task A_database_from_a_newer_version_is_refused(string name)
     {
         await _installation.StartAsync(Ct);
-        await ExecuteAsync(name, "INSERT INTO VersionInfo (Version, AppliedOn, Description) VALUES (99, '2030-01-01', 'later')");
+        await ExecuteAsync(name, "INSERT INTO VersionInfo (Version, AppliedOn, Description) VALUES (99, '2030-01-01', 'later'); UPDATE schema_floor SET oldest_code = 98");
         Assert.Equal(
-            $"The database {name} has schema 99, made by a newer version of Collab; this one knows up to {SchemaMigrator.RangeOf(name == "directory" ? SchemaMigrator.DirectoryTag : SchemaMigrator.ShardTag).Newest}. Start the newer version, or restore a backup.",
+            $"The database {name} has schema 99, made by a newer version of Collab for versions that know schema 98; this one knows up to {SchemaMigrator.RangeOf(name == "directory" ? SchemaMigrator.DirectoryTag : SchemaMigrator.ShardTag).Newest}. Start the newer version, or restore a backup.",
             await RefusedStart.OfAsync(_installation));
     }
 

@@ -275,6 +275,19 @@ public abstract class SeatStoreContract(TestInstallation installation) : StoreCo
     }
 
     [Fact]
+    public async Task Of_many_streams_those_are_found_where_a_person_is_seated_now()
+    {
+        var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
+        var streams = new List<StreamId>();
+        for (var i = 0; i < 8; i++)
+            streams.Add(i % 2 == 0 ? await Here.ChannelAsync(ada, bo) : await Here.ChannelAsync(ada));
+        await RemoveAsync(streams[2], ada, bo);
+
+        Assert.Equal(new[] { streams[0], streams[4], streams[6] }.Order(), (await Here.Seats.WhereIsSeatedAsync(bo, [.. streams, streams[0], new StreamId(5)], Ct)).Order());
+        Assert.Empty(await Here.Seats.WhereIsSeatedAsync(bo, [], Ct));
+    }
+
+    [Fact]
     public async Task Leaving_a_channel_ends_following_its_threads_and_tells_each()
     {
         var (ada, bo) = (Here.NewPerson(), Here.NewPerson());
@@ -312,7 +325,7 @@ public abstract class SeatStoreContract(TestInstallation installation) : StoreCo
         await RemoveAsync(left, ada, ada);
         await Here.PostAsync(places[1], bo, Here.Message(mentions: [ada]));
 
-        var found = await Here.Seats.ListPlacesAsync(ada, Ct);
+        var found = (await Here.Seats.ListPlacesAsync(ada, Ct)).Items;
 
         Assert.Equal(places.Order(), found.Select(p => p.Id).Order());
         Assert.Equal((1, 1), found.Where(p => p.Id == places[1]).Select(p => (p.Unread, p.Mentions)).Single());
@@ -323,7 +336,7 @@ public abstract class SeatStoreContract(TestInstallation installation) : StoreCo
     [Fact]
     public async Task A_person_without_seats_has_no_places()
     {
-        Assert.Empty(await Here.Seats.ListPlacesAsync(Here.NewPerson(), Ct));
+        Assert.Empty((await Here.Seats.ListPlacesAsync(Here.NewPerson(), Ct)).Items);
         Assert.Null(await Here.Seats.FindPlaceAsync(Here.NewPerson(), await Here.ChannelAsync(Here.NewPerson()), Ct));
     }
 

@@ -3,9 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Collab.Infrastructure.Tests.Streams;
 
 /// <summary>Another node, with its stores.</summary>
-internal sealed class SecondNode(ServiceProvider services) : IAsyncDisposable
+internal sealed class SecondNode(ServiceProvider services, LeaseKeeper lease) : IAsyncDisposable
 {
     public Stage Stage { get; } = new(services);
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await lease.DisposeAsync();
+        await services.DisposeAsync();
+    }
 }

@@ -1,5 +1,6 @@
 using Collab.Domain.Audit;
 using Collab.Domain.Channels;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -37,6 +38,12 @@ internal sealed class Stage(IServiceProvider node)
     public IReactionStore Reactions { get; } = node.GetRequiredService<IReactionStore>();
 
     public IReadMarkerStore Markers { get; } = node.GetRequiredService<IReadMarkerStore>();
+
+    public IReceiptStore Receipts { get; } = node.GetRequiredService<IReceiptStore>();
+
+    public IConfirmationStore Confirmations { get; } = node.GetRequiredService<IConfirmationStore>();
+
+    public IReceiptSeats ReceiptSeats { get; } = node.GetRequiredService<IReceiptSeats>();
 
     public IEventLog Log { get; } = node.GetRequiredService<IEventLog>();
 
@@ -114,6 +121,10 @@ internal sealed class Stage(IServiceProvider node)
 
     public async Task<MessageView?> FindAsync(StreamId stream, long seq) =>
         await Messages.FindAsync(await SeatAsync(stream, new UserId(1)), seq, Ct);
+
+    /// <summary>A pass to the receipts of a message, in the hand of somebody who may take them along.</summary>
+    public async Task<ReceiptPass> PassAsync(StreamId stream, long seq, UserId by, ReceiptPolicy? policy = null) =>
+        (await SeatAsync(stream, by)).PassTo((await FindAsync(stream, seq))!, policy ?? ReceiptPolicy.Default);
 
     /// <summary>Every message there is, by pages.</summary>
     public async Task<List<MessageView>> HistoryAsync(StreamId stream)

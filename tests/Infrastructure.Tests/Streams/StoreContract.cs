@@ -1,4 +1,3 @@
-using Collab.Infrastructure.Nodes;
 using Collab.Support.Storage;
 using Xunit;
 
@@ -8,6 +7,7 @@ namespace Collab.Infrastructure.Tests.Streams;
 public abstract class StoreContract(TestInstallation installation) : IAsyncLifetime
 {
     private Stage? _here;
+    private LeaseKeeper? _lease;
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -16,12 +16,13 @@ public abstract class StoreContract(TestInstallation installation) : IAsyncLifet
     private protected Stage Here => _here ??= new Stage(installation.Services);
 
     // No hosted service runs in a test installation, so nobody else renews the lease that ids rest on.
-    public async ValueTask InitializeAsync() => await installation.Get<NodeLease>().RenewAsync(Ct);
+    public async ValueTask InitializeAsync() => _lease = await LeaseKeeper.StartAsync(installation.Services, Ct);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        if (_lease is not null)
+            await _lease.DisposeAsync();
     }
 
     /// <summary>A second node over the same databases.</summary>
@@ -29,6 +30,6 @@ public abstract class StoreContract(TestInstallation installation) : IAsyncLifet
     {
         var services = await installation.NewNodeAsync(Ct);
         await TestInstallation.StartNodeAsync(services, Ct);
-        return new SecondNode(services);
+        return new SecondNode(services, await LeaseKeeper.StartAsync(services, Ct));
     }
 }

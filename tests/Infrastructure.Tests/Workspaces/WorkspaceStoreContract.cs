@@ -36,8 +36,34 @@ public abstract class WorkspaceStoreContract(TestInstallation installation)
         var (zoo, ark) = (await org.AddWorkspaceAsync("Zoo"), await org.AddWorkspaceAsync("Ark"));
         var person = await org.AddPersonAsync(role: WorkspaceRole.Guest, workspace: zoo);
         await Store.SetRoleAsync(ark, person.Id, WorkspaceRole.Admin, org.Entry(), Ct);
-        var mine = await Store.ListForAsync(person.Id, Ct);
-        Assert.Equal([("Ark", WorkspaceRole.Admin), ("Zoo", WorkspaceRole.Guest)], mine.Select(m => (m.Workspace.Name, m.Role)));
+        var mine = await Store.ListForAsync(person.Id, null, 10, Ct);
+        Assert.Equal([("Ark", WorkspaceRole.Admin), ("Zoo", WorkspaceRole.Guest)], mine.Items.Select(m => (m.Workspace.Name, m.Role)));
+        Assert.Null(mine.Next);
+        Assert.Equal(("Zoo", WorkspaceRole.Guest), (await Store.FindForAsync(person.Id, zoo, Ct)) is { } own ? (own.Workspace.Name, own.Role) : default);
+        Assert.Null(await Store.FindForAsync(person.Id, org.Workspace, Ct));
+    }
+
+    [Fact]
+    public async Task Workspaces_come_in_pages_also_those_of_one_name()
+    {
+        var org = await installation.OrganizationAsync();
+        var person = await org.AddPersonAsync(workspace: await org.AddWorkspaceAsync("Same"));
+        for (var i = 0; i < 4; i++)
+            await Store.SetRoleAsync(await org.AddWorkspaceAsync(i < 2 ? "Same" : $"Other: {i} & more"), person.Id, WorkspaceRole.Member, org.Entry(), Ct);
+        var whole = (await Store.ListForAsync(person.Id, null, 10, Ct)).Items;
+        Assert.Equal(["Other: 2 & more", "Other: 3 & more", "Same", "Same", "Same"], whole.Select(w => w.Workspace.Name));
+
+        var (read, cursor) = (new List<MyWorkspace>(), (Cursor?)null);
+        do
+        {
+            var page = await Store.ListForAsync(person.Id, cursor, 2, Ct);
+            Assert.InRange(page.Items.Count, 1, 2);
+            read.AddRange(page.Items);
+            cursor = Cursor.Parse(page.Next?.ToString(), ListWorkspaces.List).Value;
+        }
+        while (cursor is not null);
+        Assert.Equal(whole, read);
+        Assert.Empty((await Store.ListForAsync(person.Id, new Cursor(ListWorkspaces.List, "' OR 1=1 --"), 10, Ct)).Items);
     }
 
     [Fact]
@@ -226,10 +252,9 @@ public abstract class WorkspaceStoreContract(TestInstallation installation)
         var (ada, bob) = (await org.AddPersonAsync("Ada", workspace: here), await org.AddPersonAsync("Bob", workspace: here));
         var guest = await org.AddPersonAsync("Gus", WorkspaceRole.Guest, here);
         var stranger = await org.AddPersonAsync("Sam", workspace: there);
-        Assert.True(await Store.ShareWorkspaceAsync(ada.Id, bob.Id, Ct));
-        Assert.False(await Store.ShareWorkspaceAsync(ada.Id, guest.Id, Ct));
-        Assert.False(await Store.ShareWorkspaceAsync(guest.Id, ada.Id, Ct));
-        Assert.False(await Store.ShareWorkspaceAsync(ada.Id, stranger.Id, Ct));
+        Assert.Equal([bob.Id], await Store.WhoSharesAsync(ada.Id, [bob.Id, guest.Id, stranger.Id], Ct));
+        Assert.Empty(await Store.WhoSharesAsync(guest.Id, [ada.Id, bob.Id], Ct));
+        Assert.Empty(await Store.WhoSharesAsync(ada.Id, [], Ct));
     }
 
     private async Task FinishTasksAsync(UserId user)

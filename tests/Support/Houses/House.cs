@@ -4,10 +4,12 @@ using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Domain.Workspaces;
+using Collab.Infrastructure.Presence;
 using Collab.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,10 +63,19 @@ public sealed class House : IAsyncDisposable
     public async Task<MessageView> SayAsync(Actor author, StreamId stream, string text) =>
         (await Get<PostMessage>().ExecuteAsync(new PostMessageRequest(author, stream, text, NewKey()), default)).Value;
 
+    /// <summary>People come to a device and stay there; every node knows at once.</summary>
+    public void ComeOnline(params IEnumerable<UserId> people)
+    {
+        var board = Get<PresenceBoard>();
+        foreach (var person in people)
+            board.Connect(person);
+        board.Flush();
+    }
+
     public string NewKey() => Get<IIdSource>().Next<MessageId>().ToString();
 
     public async Task<PlaceView?> PlaceAsync(Actor actor, StreamId stream) =>
-        (await Get<ListPlaces>().ExecuteAsync(actor, default)).SingleOrDefault(p => p.Id == stream);
+        (await Get<ListPlaces>().ExecuteAsync(actor, default)).Items.SingleOrDefault(p => p.Id == stream);
 
     public ValueTask DisposeAsync() => _installation.DisposeAsync();
 
@@ -73,7 +84,8 @@ public sealed class House : IAsyncDisposable
     {
         foreach (var type in typeof(Actor).Assembly.GetTypes().Where(IsUseCase))
             services.AddSingleton(type);
-        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>().AddSingleton<NameSieve>();
+        services.AddSingleton<StreamAccess>().AddSingleton<MessageComposer>().AddSingleton<Callings>().AddSingleton<CallCrowd>().AddSingleton<Collab.Domain.UserGroups.GroupAccess>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>().AddSingleton<NameSieve>();
+        services.AddSingleton<ReceiptAccess>().AddSingleton<ReceiptsByName>().AddSingleton<Deliveries>();
         services.AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<ILeakedPasswords, PlainPasswords>();
         services.AddSingleton<IRateLimits, NoLimits>().AddSingleton<IInvitationNotices, NoNotices>();
     }

@@ -9,6 +9,8 @@ public sealed class GuardedProcess : IAsyncDisposable
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly Process guard;
@@ -26,6 +28,9 @@ public sealed class GuardedProcess : IAsyncDisposable
     public string LogPath { get; }
 
     public bool HasExited => guard.HasExited;
+
+    /// <summary>As a shell tells it: 128 + the signal when one ended it. Throws while it runs.</summary>
+    public int ExitCode => guard.ExitCode;
 
     public static async Task<GuardedProcess> StartAsync(GuardedCommand command, CancellationToken ct)
     {
@@ -85,8 +90,20 @@ public sealed class GuardedProcess : IAsyncDisposable
         await WaitForExitAsync();
     }
 
+    /// <summary>Asks politely and does not wait.</summary>
+    public void Terminate() => Signal(SigTerm);
+
+    /// <summary>Takes the processor away from it: it stays connected and answers nothing.</summary>
+    public void Pause() => Signal(SigStop);
+
+    /// <summary>Gives the processor back.</summary>
+    public void Resume() => Signal(SigCont);
+
+    public Task ExitedAsync(CancellationToken ct) => guard.WaitForExitAsync(ct);
+
     public async ValueTask DisposeAsync()
     {
+        Resume(); // who is stopped cannot be asked
         await StopAsync();
         guard.Dispose();
     }

@@ -6,9 +6,18 @@ namespace Collab.Support.Servers;
 /// </summary>
 public sealed class MariaDbFixture : IAsyncDisposable
 {
-    private readonly Shared<MariaDbServer> first = new(() => MariaDbServer.StartAsync());
-    private readonly Shared<MariaDbServer> second = new(() => MariaDbServer.StartAsync());
+    private readonly Shared<MariaDbServer> first;
+    private readonly Shared<MariaDbServer> second;
     private int databases;
+
+    public MariaDbFixture()
+    {
+        first = new(() => MariaDbServer.StartAsync(Options));
+        second = new(() => MariaDbServer.StartAsync(Options));
+    }
+
+    /// <summary>How large the servers are.</summary>
+    public MariaDbOptions Options { get; init; } = new();
 
     public Task<MariaDbServer> ServerAsync() => first.GetAsync();
 

@@ -12,6 +12,9 @@ public sealed record MariaDbOptions
     /// <summary>1 = every commit is on disk before it is acknowledged, as in production.</summary>
     public int FlushLogAtCommit { get; init; } = 1;
 
+    /// <summary>The size of a disk of its own for all its data, in megabytes; null when it may use what there is.</summary>
+    public int? DiskMegabytes { get; init; }
+
     /// <summary>Further options of mariadbd, each as it would stand on the command line.</summary>
     public IReadOnlyList<string> Extra { get; init; } = [];
 }

@@ -10,18 +10,28 @@ public sealed partial class MariaDbServer : IAsyncDisposable
     private readonly PrivateDirectory directory;
     private readonly MariaDbOptions options;
     private GuardedProcess process;
+    private bool isDown;
 
-    private MariaDbServer(PrivateDirectory directory, MariaDbOptions options, GuardedProcess process, int port)
+    private MariaDbServer(PrivateDirectory directory, MariaDbOptions options, SmallDisk? disk, GuardedProcess process, int port)
     {
         this.directory = directory;
         this.options = options;
         this.process = process;
+        Disk = disk;
         Port = port;
     }
 
     public int Port { get; }
 
     public int ProcessId => process.Id;
+
+    /// <summary>Where its files are; each database has a folder there.</summary>
+    public string DataFolder => directory.File("data");
+
+    /// <summary>The disk of its own that was asked for.</summary>
+    public SmallDisk? Disk { get; }
+
+    public bool HasExited => process.HasExited;
 
     public string LogTail => process.LogTail();
 
@@ -30,15 +40,18 @@ public sealed partial class MariaDbServer : IAsyncDisposable
         options ??= new MariaDbOptions();
         var daemon = Tool.Find("mariadbd", "mariadb-server");
         var directory = new PrivateDirectory("collab-mariadb-");
+        SmallDisk? disk = null;
         try
         {
+            if (options.DiskMegabytes is { } megabytes)
+                disk = await SmallDisk.MountAsync(Directory.CreateDirectory(directory.File("data")).FullName, megabytes, null, ct);
             await MariaDbTemplate.UnpackAsync(daemon, directory.File("data"), ct);
             var (process, port) = await ServerStart.UntilReadyAsync(p => Command(daemon, directory, options, p), AnswersAsync, ct);
-            return new MariaDbServer(directory, options, process, port);
+            return new MariaDbServer(directory, options, disk, process, port);
         }
         catch
         {
-            directory.Dispose();
+            await RemoveAsync(directory, disk);
             throw;
         }
     }
@@ -70,15 +83,41 @@ public sealed partial class MariaDbServer : IAsyncDisposable
     /// <summary>Kills the server without warning and starts it again on the same data and port: what a power cut does.</summary>
     public async Task CrashAndRestartAsync(CancellationToken ct = default)
     {
+        await CrashAsync();
+        await StartAgainAsync(ct);
+    }
+
+    /// <summary>Kills the server without warning; <see cref="StartAgainAsync"/> brings it back on the same data and port.</summary>
+    public async Task CrashAsync()
+    {
         await process.KillAsync();
         await process.DisposeAsync();
+        isDown = true;
+    }
+
+    public async Task StartAgainAsync(CancellationToken ct = default)
+    {
         process = await GuardedProcess.StartAsync(Command(Tool.Find("mariadbd", "mariadb-server"), directory, options, Port), ct);
+        isDown = false;
         await Eventually.TrueAsync(() => AnswersAsync(Port), "MariaDB answers after a crash", TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>It stays connected and answers nothing, until <see cref="Resume"/>.</summary>
+    public void Pause() => process.Pause();
+
+    public void Resume() => process.Resume();
+
     public async ValueTask DisposeAsync()
     {
-        await process.DisposeAsync();
+        if (!isDown)
+            await process.DisposeAsync();
+        await RemoveAsync(directory, Disk);
+    }
+
+    private static async Task RemoveAsync(PrivateDirectory directory, SmallDisk? disk)
+    {
+        if (disk is not null)
+            await disk.DisposeAsync();
         directory.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using Collab.Infrastructure;
+using Collab.Infrastructure.Receipts;
 using Collab.Infrastructure.Storage;
 using Collab.Search;
 using Microsoft.Extensions.Configuration;
@@ -53,6 +54,8 @@ public abstract class TestInstallation : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddLogging();
+        // A test that waits for nobody; those of the pace set their own.
+        services.AddSingleton(MarkerPace.None);
         services.AddCollabInfrastructure(configuration);
         services.AddCollabSearch();
         _replace(services);

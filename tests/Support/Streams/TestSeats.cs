@@ -1,4 +1,6 @@
 using Collab.Domain.Organizations;
+using Collab.Domain.Messages;
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -19,6 +21,20 @@ public static class TestSeats
             : StreamRules.ChatRights(found.Head);
         return new Seat(actor, found.Head, found.Seat, rights);
     }
+
+    /// <summary>The seat of another member of the same stream, who has never marked anything unread.</summary>
+    public static Seat Of(this Seat seat, UserId user) =>
+        new(seat.Actor with { User = user }, seat.Stream, new SeatView(user, SeatRole.Member, 0, null, 0, null), seat.Rights);
+
+    /// <summary>The same seat in a stream of so many members.</summary>
+    public static Seat Among(this Seat seat, int members) => new(seat.Actor, seat.Stream with { MemberCount = members }, seat.Membership, seat.Rights);
+
+    /// <summary>A pass as <see cref="ReceiptAccess"/> would make it for one who may see who has read a message.</summary>
+    public static ReceiptPass PassTo(this Seat seat, long seq, UserId author, ReceiptPolicy policy) => new(seat, seq, author, policy, mayExport: true);
+
+    /// <summary>A pass to the receipts of a message, with what it asks for.</summary>
+    public static ReceiptPass PassTo(this Seat seat, MessageView message, ReceiptPolicy policy) =>
+        new(seat, message.Seq, message.Author, policy, mayExport: true, message.Confirmation);
 
     /// <summary>The same seat in a stream that there is not, as one that is long gone.</summary>
     public static Seat In(this Seat seat, StreamId stream) => new(seat.Actor, seat.Stream with { Id = stream }, seat.Membership, seat.Rights);

@@ -122,6 +122,8 @@ public sealed class BadInputTests(TestWorld world)
     [InlineData("before=1&after=1")]
     [InlineData("before=-1")]
     [InlineData("around=abc")]
+    [InlineData("since=yesterday")]
+    [InlineData("since=2026-11-01T00:00:00Z&around=1")]
     [InlineData("after=99999999999999999999")]
     public async Task A_senseless_range_is_refused(string query) =>
         await world.RefusedAsync(world.Ada, HttpMethod.Get, $"/streams/{world.Secret}/messages?{query}", null, HttpStatusCode.BadRequest);

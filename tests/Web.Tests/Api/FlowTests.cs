@@ -11,6 +11,22 @@ namespace Collab.Web.Tests.Api;
 public sealed class FlowTests(TestWorld world)
 {
     [Fact]
+    public async Task Where_managers_post_the_others_are_told_that_they_can_reply_in_threads()
+    {
+        var channel = await world.ChannelAsync("rules-of-the-house", ChannelVisibility.Private, world.Ben);
+        await world.JsonAsync(world.Ada, HttpMethod.Put, $"/streams/{channel}/posting", new { posting = "managers", threadOnly = true });
+        var root = await world.PostAsync(world.Ada, channel, "no fishing");
+
+        using var answer = await world.SendAsync(world.Ben, HttpMethod.Post, $"/streams/{channel}/messages", new { text = "may I?" });
+        var problem = await Calls.ProblemAsync(answer);
+
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "stream.posting_closed", "Only managers post here. You can reply in threads."),
+            (answer.StatusCode, (string?)problem["code"], (string?)problem["detail"]));
+        await world.JsonAsync(world.Ben, HttpMethod.Post, $"/streams/{channel}/messages/{root.Seq}/replies", new { text = "why?" }, HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task One_learns_who_one_is_and_where()
     {
         var me = await world.GetAsync(world.Ben, "/me");
@@ -126,6 +142,21 @@ public sealed class FlowTests(TestWorld world)
         var newer = await world.GetAsync(world.Ada, $"/streams/{channel}/messages?limit=5&after={Seqs(older)[^1]}");
         Assert.Equal(Seqs(newest), Seqs(newer));
         Assert.Contains(last - 6, Seqs(await world.GetAsync(world.Ada, $"/streams/{channel}/messages?limit=4&around={last - 6}")));
+    }
+
+    [Fact]
+    public async Task History_is_read_from_an_instant_on()
+    {
+        var channel = await world.ChannelAsync("chronicle", ChannelVisibility.Private);
+        await world.PostAsync(world.Ada, channel, "first");
+        await world.PostAsync(world.Ada, channel, "second");
+        var page = await world.GetAsync(world.Ada, $"/streams/{channel}/messages");
+        var second = page["items"]!.AsArray()[^1]!;
+        var since = await world.GetAsync(world.Ada, $"/streams/{channel}/messages?since={Uri.EscapeDataString((string)second["postedAt"]!)}");
+        Assert.Equal([(long)second["seq"]!], Seqs(since));
+        Assert.True((bool)since["hasOlder"]!);
+        Assert.Equal(Seqs(page), Seqs(await world.GetAsync(world.Ada, $"/streams/{channel}/messages?since=2001-01-01T00:00:00Z")));
+        Assert.Empty(Seqs(await world.GetAsync(world.Ada, $"/streams/{channel}/messages?since=2999-01-01T00:00:00Z")));
     }
 
     [Fact]

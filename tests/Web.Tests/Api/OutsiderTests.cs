@@ -26,13 +26,19 @@ public sealed class OutsiderTests(TestWorld world)
         ["replyInThread"] = """{"text":"let me in"}""",
         ["markRead"] = """{"seq":1}""",
         ["archiveChannel"] = "",
+        ["markWorkspaceRead"] = "",
         ["unarchiveChannel"] = "",
         ["joinChannel"] = "",
+        ["changePosting"] = """{"slowModeSeconds":5}""",
+        ["previewMessage"] = """{"text":"@channel"}""",
+        ["createGroup"] = """{"handle":"crew","name":"Crew"}""",
         ["leaveStream"] = "",
         ["signalTyping"] = "",
         ["starPlace"] = "",
         ["mutePlace"] = "{}",
         ["giveReaction"] = "",
+        ["confirmMessage"] = "",
+        ["remindConfirmation"] = "",
         ["setOrganizationRole"] = """{"role":"owner"}""",
         ["setPersonActive"] = """{"active":false}""",
     };
@@ -97,6 +103,7 @@ public sealed class OutsiderTests(TestWorld world)
             .Replace("{workspace:id}", workspace, StringComparison.Ordinal)
             .Replace("{person:id}", world.Ben.Id.ToString(), StringComparison.Ordinal)
             .Replace("{seq:id}", "1", StringComparison.Ordinal)
+            .Replace("{side}", "read", StringComparison.Ordinal)
             .Replace("{emoji}", "%F0%9F%91%8D", StringComparison.Ordinal);
         if (route.Name == "listEvents")
             address += "?since=0";

@@ -47,6 +47,15 @@ public class FeedLayoutTests
     }
 
     [Fact]
+    public void A_storm_of_people_who_come_and_go_is_one_line_and_whoever_was_removed_another()
+    {
+        var items = Arrange(
+            [Note(1, SystemNoteKind.Joined, 0), Note(2, SystemNoteKind.Left, 1), Note(3, SystemNoteKind.Joined, 2), Note(4, SystemNoteKind.Removed, 3), Note(5, SystemNoteKind.Left, 4)]);
+
+        Assert.Equal([3, 1, 1], items.OfType<FeedItem.Notes>().Select(n => n.Views.Count));
+    }
+
+    [Fact]
     public void The_new_line_stands_before_the_first_message_of_somebody_else()
     {
         var items = Arrange([Row(1, Bo, 0), Row(2, Ada, 20), Row(3, Bo, 40)], newAfter: 1);

@@ -3,10 +3,12 @@ using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.TownHalls;
 using Collab.Web.Components;
 using Collab.Web.Hosting;
 using Collab.Web.Realtime;
 using Collab.Web.Tests.Realtime;
+using Collab.Web.Tests.TownHalls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +17,10 @@ namespace Collab.Web.Tests.Components;
 /// <summary>Components with everything they are given in the real page, over ports that fail when they are called.</summary>
 internal sealed class PageContext : BunitContext
 {
-    public PageContext()
+    // Whatever stands in the way of the machine: a test that waits fails for what does not come, not for what comes late.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
+    public PageContext(Action<IServiceCollection>? use = null)
     {
         Services.AddPageState();
         Services.AddUseCases();
@@ -27,6 +32,9 @@ internal sealed class PageContext : BunitContext
                 Services.AddSingleton(port, Unused.Of(port));
         }
 
+        var halls = new TownHallRules(TownHallRules.DefaultViewers);
+        Services.AddSingleton(halls).AddSingleton<IViewers>(new CountedViewers(halls));
+        use?.Invoke(Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         var feed = JSInterop.SetupModule("/js/feed.js");
         feed.Mode = JSRuntimeMode.Loose;

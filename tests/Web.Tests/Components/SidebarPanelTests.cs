@@ -3,6 +3,7 @@ using Collab.Domain.Channels;
 using Collab.Domain.People;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.Threads;
 using Collab.Domain.Workspaces;
 using Collab.Web.Components.Layout;
 using Collab.Web.Components.Workspaces;
@@ -49,6 +50,24 @@ public sealed class SidebarPanelTests : IAsyncDisposable
         Assert.Equal(["starred: 3", "channels: 2 1", "chats: 5 4"], patch.Sections!.Select(s => $"{s.Id}: {string.Join(' ', s.Places.Select(p => Number(p)))}"));
         Assert.Equal(5, patch.Rows.Count);
         Assert.Empty(patch.Gone);
+    }
+
+    [Fact]
+    public async Task Threads_are_bold_and_count_replies_in_those_that_one_follows_where_they_are_not_muted()
+    {
+        Sidebar.Load(StreamModel.Me, [Channel(1, "docs"), Channel(2, "loud") with { MutedUntil = MutePlace.Forever }]);
+        var panel = Render();
+        var threads = _page.Services.GetRequiredService<FollowedThreads>();
+        Assert.Empty(panel.FindAll(".side-threads.unread, .side-threads .count"));
+
+        await panel.InvokeAsync(() => threads.Load(StreamModel.Me, new ThreadBook([], [ThreadIn(1, 3, 0), ThreadIn(2, 9, 1)], false)));
+
+        panel.WaitForAssertion(() => Assert.Equal("3", panel.Find(".side-threads.unread .count.outlined").GetAttribute("data-count")));
+        Assert.Contains("3 unread replies", panel.Find(".side-threads").TextContent, StringComparison.Ordinal);
+        await panel.InvokeAsync(() => threads.Put(ThreadIn(1, 4, 1)));
+        panel.WaitForAssertion(() => Assert.Equal("4", panel.Find(".side-threads .count:not(.outlined)").GetAttribute("data-count")));
+        await panel.InvokeAsync(() => threads.Put(ThreadIn(1, 0, 0)));
+        panel.WaitForAssertion(() => Assert.Empty(panel.FindAll(".side-threads.unread, .side-threads .count")));
     }
 
     [Fact]
@@ -140,6 +159,13 @@ public sealed class SidebarPanelTests : IAsyncDisposable
     private static StreamId Id(int number) => new((long)number << 10);
 
     private static string Number(string id) => (StreamId.Parse(id, null).Value >> 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static PlaceView ThreadIn(int channel, long unread, long mentions)
+    {
+        var parent = Channel(channel, "c").Head;
+        return new PlaceView(
+            parent with { Id = new StreamId(1_000_000 + channel), Kind = StreamKind.Thread, Parent = parent.Id, ParentSeq = 1, LastSeq = 10 }, SeatRole.Member, 10 - unread, unread, mentions, false, null);
+    }
 
     private static PlaceView Channel(int number, string name) => new(
         new StreamModel().Head with { Id = Id(number), Name = name, Visibility = ChannelVisibility.Public }, SeatRole.Member, 0, 0, 0, false, null);

@@ -39,7 +39,7 @@ public sealed class AnswerTests(AnswerTests.World world) : IClassFixture<AnswerT
         using var answer = await GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var health = await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
-        Assert.Equal(["draining", "stores"], health!["checks"]!.AsObject().Select(c => c.Key).Order());
+        Assert.Equal(["bus", "draining", "stores"], health!["checks"]!.AsObject().Select(c => c.Key).Order());
     }
 
     [Fact]

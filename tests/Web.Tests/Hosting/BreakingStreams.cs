@@ -7,7 +7,7 @@ namespace Collab.Web.Tests.Hosting;
 /// <summary>A store with a bug in one stream.</summary>
 internal sealed class BreakingStreams(IStreamStore inner) : IStreamStore
 {
-    public Task CreateAsync(NewStream stream, CancellationToken ct) => inner.CreateAsync(stream, ct);
+    public Task<Result<Done>> CreateAsync(NewStream stream, CancellationToken ct) => inner.CreateAsync(stream, ct);
 
     public Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct) =>
         id.ToString() == AnswerTests.World.Broken ? throw new InvalidOperationException(AnswerTests.World.Cause) : inner.FindAsync(id, viewer, ct);

@@ -34,6 +34,32 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task A_node_that_was_asked_to_drain_keeps_running_asks_again_and_takes_people_again_when_it_may()
+    {
+        var drain = Make();
+        _guests.Open = 2;
+        await drain.HoldAsync(true);
+        Assert.True(drain.HasBegun);
+        Assert.False(drain.IsStopping);
+        Assert.True(_guests.WereAsked);
+        _guests.WereAsked = false;
+        await drain.HoldAsync(true);
+        Assert.True(_guests.WereAsked);
+        await drain.HoldAsync(false);
+        Assert.False(drain.HasBegun);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_hear_holds_nobody_up()
+    {
+        _guests.Hears = new TaskCompletionSource().Task;
+        var held = Make().HoldAsync(true);
+        Assert.False(held.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await PassAsync(held);
+    }
+
+    [Fact]
     public async Task It_does_not_wait_longer_than_it_may()
     {
         _guests.Open = 1;
@@ -71,12 +97,14 @@ public sealed class DrainTests
     {
         public int Open { get; set; }
 
-        public bool WereAsked { get; private set; }
+        public bool WereAsked { get; set; }
+
+        public Task Hears { get; set; } = Task.CompletedTask;
 
         public Task AskToLeaveAsync(CancellationToken ct)
         {
             WereAsked = true;
-            return Task.CompletedTask;
+            return Hears;
         }
     }
 }

@@ -43,7 +43,7 @@ public class TestWorld : CollabApp, IAsyncLifetime
     /// <summary>The chat of Ada and Ben.</summary>
     public StreamId Chat { get; private set; }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var setUp = Ok(await Get<SetUpOrganization>().ExecuteAsync(
             new SetUpOrganizationRequest("Acme", "Europe/Berlin", "en", "Ada", "ada@acme.example", Password("ada"), "First"), Ct));

@@ -24,7 +24,7 @@ internal sealed class HubProgram : IAsyncDisposable
             foreach (var happened in batch.EnumerateArray())
                 _events.Enqueue(JsonNode.Parse(happened.GetRawText())!); // an event is never null
         });
-        foreach (var method in new[] { "places", "typing", "read", "placeJoined", "placeLeft", "unsubscribed" })
+        foreach (var method in new[] { "places", "typing", "read", "placeJoined", "placeLeft", "unsubscribed", "presence", "peopleUnfollowed", "watching" })
             hub.On<JsonElement>(method, argument => _told.Enqueue((method, JsonNode.Parse(argument.GetRawText()))));
         foreach (var method in new[] { "resync", "draining" })
             hub.On(method, () => _told.Enqueue((method, null)));

@@ -1,3 +1,4 @@
+using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Realtime;
 using Xunit;
@@ -27,6 +28,16 @@ public class RollUpTests
     [InlineData(140, 100, "99+")]
     public void It_is_drawn_as_a_number_a_dot_or_nothing(long unread, long mentions, string mark) =>
         Assert.Equal(mark, RollUp.Of([Row(unread, mentions)], Now).Mark);
+
+    [Fact]
+    public void Threads_count_with_the_rows_unless_their_place_is_muted()
+    {
+        var (place, thread) = (Row(0, 0), Row(3, 2));
+        thread = thread with { Head = thread.Head with { Id = new StreamId(8192), Kind = StreamKind.Thread, Parent = place.Id } };
+
+        Assert.Equal("2", RollUp.Of([place], [thread], Now).Mark);
+        Assert.Equal("", RollUp.Of([place with { MutedUntil = Now.AddDays(1) }], [thread], Now).Mark);
+    }
 
     [Fact]
     public void Muted_rows_alone_draw_nothing() => Assert.Equal("", RollUp.Of([Row(3, 2, Now.AddDays(1))], Now).Mark);

@@ -1,3 +1,4 @@
+using Collab.Domain.Notifications;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -13,7 +14,7 @@ public class SidebarLawTests
 {
     [Fact]
     public void Badges_are_what_a_fresh_count_says_whatever_is_lost_doubled_or_late() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 20]).List[0, 50].Sample(
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 3], Gen.Int[0, 20]).List[0, 50].Sample(
             steps =>
             {
                 var model = new StreamModel();
@@ -21,6 +22,7 @@ public class SidebarLawTests
                 var late = new List<Notice>();
                 long read = 0;
                 sidebar.Load(StreamModel.Me, [model.Place()]);
+                sidebar.Know(Calls);
                 foreach (var (what, fate, index) in steps)
                 {
                     Notice notice = what switch
@@ -30,6 +32,9 @@ public class SidebarLawTests
                         2 => model.Post(StreamModel.Me, $"n{model.Head.Version}"),
                         3 => model.Edit(index),
                         4 => model.Join(new UserId(9000 + index)),
+                        6 => model.Post(StreamModel.Other, $"n{model.Head.Version}", groups: [StreamModel.MyGroup, new UserGroupId(8002)]),
+                        7 => model.Post(StreamModel.Other, $"n{model.Head.Version}", [StreamModel.Me], [StreamModel.MyGroup], "the deploy"),
+                        8 => model.Post(index % 2 == 0 ? StreamModel.Me : StreamModel.Other, $"n{model.Head.Version}", groups: [new UserGroupId(8002)], text: "The deploy"),
                         _ => Read(model, read = Math.Min(model.Head.LastSeq, read + index)),
                     };
                     if (fate != 1)
@@ -80,6 +85,24 @@ public class SidebarLawTests
         sidebar.Apply(new PlaceSignal(StreamModel.Id, StreamModel.Other, false, null));
         Assert.True(sidebar.Find(StreamModel.Id)?.Starred);
     }
+
+    [Fact]
+    public void A_message_that_only_others_are_called_by_is_counted_without_being_read_again()
+    {
+        var model = new StreamModel();
+        var sidebar = new Sidebar();
+        sidebar.Load(StreamModel.Me, [model.Place()]);
+        sidebar.Know(Calls);
+
+        sidebar.Apply(model.Post(StreamModel.Other, "n1", groups: [new UserGroupId(8002)], text: "redeployed"));
+        Assert.Empty(sidebar.Stale);
+        sidebar.Apply(model.Post(StreamModel.Other, "n2", text: "Deploy now"));
+        Assert.Contains(StreamModel.Id, sidebar.Stale);
+    }
+
+    private static CallSubjects Calls { get; } = new(
+        [new MyGroup(StreamModel.MyGroup, "on-call", DateTimeOffset.UnixEpoch)],
+        [new WatchedKeyword(new KeywordId(8100), Keyword.Parse(StreamModel.Keyword).Value, DateTimeOffset.UnixEpoch)]);
 
     private static ReadSignal Read(StreamModel model, long seq)
     {

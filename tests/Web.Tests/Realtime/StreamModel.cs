@@ -14,6 +14,8 @@ internal sealed class StreamModel : IFeedSource
     public static readonly UserId Me = new(1024);
     public static readonly UserId Other = new(2048);
     public static readonly StreamId Id = new(4096);
+    public static readonly UserGroupId MyGroup = new(8001);
+    public const string Keyword = "deploy";
 
     private readonly List<DomainEvent> _log = [];
     private readonly List<MessageView> _messages = [];
@@ -41,7 +43,7 @@ internal sealed class StreamModel : IFeedSource
 
     public IReadOnlyList<MessageView> Messages => _messages;
 
-    public DomainEvent Post(UserId author, string clientKey, IReadOnlyList<UserId>? mentions = null)
+    public DomainEvent Post(UserId author, string clientKey, IReadOnlyList<UserId>? mentions = null, IReadOnlyList<UserGroupId>? groups = null, string? text = null)
     {
         Head = Head with { Version = Head.Version + 1, LastSeq = Head.LastSeq + 1 };
         var message = new MessageView
@@ -51,7 +53,9 @@ internal sealed class StreamModel : IFeedSource
             Id = new MessageId(Head.LastSeq),
             Author = author,
             ClientKey = clientKey,
+            Text = text ?? clientKey,
             Html = $"<p>{clientKey}</p>",
+            Groups = groups ?? [],
             PostedAt = DateTimeOffset.UnixEpoch.AddMinutes(10 * Head.LastSeq),
             Revision = Head.Version,
             Mentions = mentions ?? [],
@@ -102,6 +106,12 @@ internal sealed class StreamModel : IFeedSource
         return Keep(new StreamChanged { Id = NewId(), Head = Head });
     }
 
+    public DomainEvent Set(Func<StreamView, StreamView> change)
+    {
+        Head = change(Head) with { Version = Head.Version + 1 };
+        return Keep(new StreamChanged { Id = NewId(), Head = Head });
+    }
+
     public DomainEvent Join(UserId user)
     {
         Head = Head with { Version = Head.Version + 1, MemberCount = Head.MemberCount + 1 };
@@ -143,8 +153,11 @@ internal sealed class StreamModel : IFeedSource
     public PlaceView Place(long lastRead = 0)
     {
         var unread = _messages.Where(m => m.Seq > lastRead && m.Author != Me && m.Note is null).ToArray();
-        return new PlaceView(Head, SeatRole.Member, lastRead, unread.Length, unread.Count(m => m.Mentions.Contains(Me)), false, null);
+        return new PlaceView(Head, SeatRole.Member, lastRead, unread.Length, unread.Count(CallsMe), false, null);
     }
+
+    private static bool CallsMe(MessageView message) =>
+        message.Mentions.Contains(Me) || message.Groups.Contains(MyGroup) || message.Text.Contains(Keyword, StringComparison.Ordinal);
 
     private DomainEvent Change(int index, Func<MessageView, MessageView> change, Func<MessageView, DomainEvent> tell)
     {

@@ -3,20 +3,22 @@ using Collab.Support.Servers;
 using Collab.Web.Tests.Hosting;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(RedisFixture))]
-
 namespace Collab.Web.Tests.Security;
 
-/// <summary>What one node has protected, another reads: over a real Redis.</summary>
-public sealed class KeyRingTests(RedisFixture redis)
+/// <summary>What one node has protected, another reads, because they share the directory; the Redis that they are told of is not there.</summary>
+public sealed class KeyRingTests : IDisposable
 {
+    private readonly string _data = Directory.CreateTempSubdirectory("collab-keys-").FullName;
+    private readonly int _nobody = LoopbackPort.Free();
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
     [Fact]
-    public async Task A_form_of_one_node_is_taken_by_another_that_shares_the_keys_over_redis_and_by_no_third()
+    public async Task A_form_of_one_node_is_taken_by_another_of_the_installation_and_by_no_third()
     {
-        var endpoint = (await redis.ServerAsync()).Endpoint;
-        await using var first = new Node(endpoint);
-        await using var second = new Node(endpoint);
-        await using var stranger = new Node(null);
+        await using var first = new Node(_data, _nobody);
+        await using var second = new Node(_data, _nobody);
+        await using var stranger = new CollabApp();
         using var page = await first.SendAsync(HttpMethod.Get, "/setup", []);
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(second, page));
@@ -26,11 +28,10 @@ public sealed class KeyRingTests(RedisFixture redis)
     [Fact]
     public async Task The_keys_outlive_the_node_that_made_them()
     {
-        var endpoint = (await redis.ServerAsync()).Endpoint;
         HttpResponseMessage page;
-        await using (var gone = new Node(endpoint))
+        await using (var gone = new Node(_data, _nobody))
             page = await gone.SendAsync(HttpMethod.Get, "/setup", []);
-        await using var next = new Node(endpoint);
+        await using var next = new Node(_data, _nobody);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(next, page));
         page.Dispose();
     }
@@ -47,9 +48,9 @@ public sealed class KeyRingTests(RedisFixture redis)
         return answer.StatusCode;
     }
 
-    private sealed class Node(string? redis) : CollabApp
+    private sealed class Node(string data, int redis) : CollabApp
     {
         protected override IReadOnlyDictionary<string, string> Settings =>
-            redis is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Bus:Provider"] = "Redis", ["Bus:Redis"] = redis };
+            new Dictionary<string, string> { ["Data"] = data, ["Bus:Provider"] = "Redis", ["Bus:Redis"] = $"127.0.0.1:{redis}" };
     }
 }

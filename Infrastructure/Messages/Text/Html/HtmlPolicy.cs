@@ -19,12 +19,12 @@ internal static class HtmlPolicy
 
     public static readonly IReadOnlySet<string> Attributes = new HashSet<string>
     {
-        "href", "target", "rel", "title", "dir", "class", "start", "data-user", "data-stream",
+        "href", "target", "rel", "title", "dir", "class", "start", "data-user", "data-stream", "data-group",
     };
 
     public static readonly IReadOnlySet<string> Classes = new HashSet<string>
     {
-        "jumbo", "mention", "mention-all", "channel-link", "real-host", "align-left", "align-center", "align-right",
+        "jumbo", "mention", "mention-all", "mention-group", "channel-link", "real-host", "align-left", "align-center", "align-right",
     };
 
     // Set up once and never changed: only then is the sanitizer safe to share between threads.

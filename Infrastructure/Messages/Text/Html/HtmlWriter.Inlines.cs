@@ -83,11 +83,12 @@ internal sealed partial class HtmlWriter
             return;
         }
 
-        if (name.Kind == NameKind.Person) Chip("mention", "data-user", names.People[found].UserId, "@" + names.People[found].DisplayName);
-        else Chip("channel-link", "data-stream", names.Channels[found].StreamId, "#" + names.Channels[found].Name);
+        if (name.Kind == NameKind.Channel) Chip("channel-link", "data-stream", names.Channels[found].StreamId, "#" + names.Channels[found].Name);
+        else if (names.People.TryGetValue(found, out var person)) Chip("mention", "data-user", person.UserId, "@" + person.DisplayName);
+        else Chip("mention mention-group", "data-group", names.Groups[found].GroupId, "@" + names.Groups[found].Handle);
         Text(name.Typed[(found.Length + 1)..]);
 
-        bool IsKnown(string candidate) => name.Kind == NameKind.Person ? names.People.ContainsKey(candidate) : names.Channels.ContainsKey(candidate);
+        bool IsKnown(string candidate) => name.Kind == NameKind.Person ? names.People.ContainsKey(candidate) || names.Groups.ContainsKey(candidate) : names.Channels.ContainsKey(candidate);
     }
 
     private void Chip(string cssClass, string data, long id, string label)

@@ -5,6 +5,7 @@ namespace Collab.Infrastructure.Storage.Migrations.Directory;
 /// <summary>The first directory: organization, people, workspaces, channels' names, shard map.</summary>
 [Migration(1, "Directory: people, workspaces, channels, shard map.")]
 [Tags(SchemaMigrator.DirectoryTag)]
+[SchemaChange(oldestCode: 1)]
 public sealed class Directory0001 : ForwardOnlyMigration
 {
     public override void Up()

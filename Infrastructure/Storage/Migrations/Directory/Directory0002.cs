@@ -5,6 +5,7 @@ namespace Collab.Infrastructure.Storage.Migrations.Directory;
 /// <summary>What nodes share of the first run, and the links that reset a password.</summary>
 [Migration(2, "Directory: first-run code, password resets.")]
 [Tags(SchemaMigrator.DirectoryTag)]
+[SchemaChange(oldestCode: 1)]
 public sealed class Directory0002 : ForwardOnlyMigration
 {
     public override void Up()

@@ -8,6 +8,7 @@ namespace Collab.Infrastructure.Storage.Migrations.Shard;
 /// </summary>
 [Migration(1, "Shard: streams, seats, messages, outbox.")]
 [Tags(SchemaMigrator.ShardTag)]
+[SchemaChange(oldestCode: 1)]
 public sealed class Shard0001 : ForwardOnlyMigration
 {
     public override void Up()

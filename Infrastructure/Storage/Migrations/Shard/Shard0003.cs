@@ -5,6 +5,7 @@ namespace Collab.Infrastructure.Storage.Migrations.Shard;
 /// <summary>What people set for all their devices.</summary>
 [Migration(3, "Shard: preferences.")]
 [Tags(SchemaMigrator.ShardTag)]
+[SchemaChange(oldestCode: 2)]
 public sealed class Shard0003 : ForwardOnlyMigration
 {
     public override void Up() =>

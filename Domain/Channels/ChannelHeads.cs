@@ -1,0 +1,24 @@
+using Collab.Domain.Shared.Events;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Channels;
+
+/// <summary>Brings topic, purpose and archived of channels to the channel directory, where they are listed.</summary>
+public sealed class ChannelHeads(IChannelDirectory directory) : IEventConsumer
+{
+    /// <inheritdoc />
+    public string Name => "channel-heads";
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<Type> Wants { get; } = [typeof(StreamChanged)];
+
+    /// <inheritdoc />
+    public Task HandleAsync(StreamEvents happened, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        if (happened.Head.Kind != StreamKind.Channel)
+            return Task.CompletedTask;
+        // Each event carries the state as it is now, so the newest says all; the directory takes no older one.
+        return directory.CopyHeadAsync(happened.Events.Count > 0 ? happened.Events[^1].Head : happened.Head, ct);
+    }
+}

@@ -1,0 +1,16 @@
+using Collab.Domain.Confirmations;
+
+namespace Collab.Domain.Messages;
+
+/// <summary>What a person typed, on its way to become a message.</summary>
+/// <param name="Text">Markdown.</param>
+/// <param name="ClientKey">The client's key.</param>
+/// <param name="IsQuiet">It is sent without notifying: it calls nobody.</param>
+public sealed record TypedMessage(string? Text, string? ClientKey, bool IsQuiet = false)
+{
+    /// <summary>What the message before an edit was: what called everybody before may go on to.</summary>
+    public Broadcast Before { get; init; }
+
+    /// <summary>That it asks to be confirmed; null when it does not.</summary>
+    public ConfirmationRequest? Confirmation { get; init; }
+}

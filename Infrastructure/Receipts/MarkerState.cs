@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Text;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Streams;
+
+namespace Collab.Infrastructure.Receipts;
+
+/// <summary>What a group of markers must know, read in one round trip: which buckets are open, heads, and the seats under lock.</summary>
+internal sealed class MarkerState
+{
+    /// <summary>The buckets that may be written here.</summary>
+    public HashSet<Bucket> Open { get; } = [];
+
+    public Dictionary<StreamId, MarkerHead> Heads { get; } = [];
+
+    public Dictionary<(StreamId Stream, UserId User), MarkerSeat> Seats { get; } = [];
+
+    /// <summary>Begins the transaction and reads in it.</summary>
+    public static async Task<MarkerState> BeginAsync(DbConnection connection, SqlDialect sql, IReadOnlyList<PendingMarker> markers, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Compose(sql, markers);
+        var state = new MarkerState();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            state.Open.Add(new Bucket(reader.GetInt16(0)));
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+            state.Seats[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)))] = ReadSeat(reader);
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+            state.Heads[new StreamId(reader.GetInt64(0))] = new MarkerHead((StreamKind)reader.GetInt64(1), reader.GetInt64(2), (int)reader.GetInt64(3), reader.GetInt64(4) > 0);
+        return state;
+    }
+
+    // The head is read after the seat is locked and not locked itself, so that posting does not wait for readers: an end
+    // that has moved on meanwhile is not wrong, and the owner's own posts wait for her seat.
+    private static string Compose(SqlDialect sql, IReadOnlyList<PendingMarker> markers)
+    {
+        var text = new StringBuilder(sql.Begin, 1024 + (markers.Count * 48));
+        text.Append(BucketHomes.OpenOf(sql, markers.Select(m => m.Stream.Bucket).Distinct().Order()));
+        text.Append("; SELECT stream_id, user_id, left_seq, last_read_seq, last_read_at, own_after, unread_marks, delivered_seq, receipts FROM seat").Append(sql.ByKey).Append(" WHERE ");
+        text.AppendSeats(sql, markers.Select(m => (m.Stream, m.User)).Order()).Append(sql.ForUpdate);
+        text.Append("; SELECT stream_id, kind, last_seq, member_count, reminders FROM stream").Append(sql.ByKey).Append(" WHERE ");
+        return text.AppendHeads(sql, markers.Select(m => m.Stream).Distinct().Order()).ToString();
+    }
+
+    private static MarkerSeat ReadSeat(DbDataReader reader) => new()
+    {
+        IsActive = reader.IsDBNull(2),
+        LastReadSeq = reader.GetInt64(3),
+        LastReadAt = reader.IsDBNull(4) ? null : reader.GetInt64(4),
+        OwnAfter = (int)reader.GetInt64(5),
+        UnreadMarks = (int)reader.GetInt64(6),
+        DeliveredSeq = reader.GetInt64(7),
+        Receipts = (ReceiptStanding)reader.GetInt64(8),
+    };
+}
+
+/// <summary>A stream, as far as markers need it.</summary>
+internal readonly record struct MarkerHead(StreamKind Kind, long LastSeq, int Members, bool HasReminders);
+
+/// <summary>A seat, as far as its marker needs it; times as they are stored.</summary>
+internal sealed record MarkerSeat
+{
+    public required bool IsActive { get; init; }
+
+    public required long LastReadSeq { get; init; }
+
+    public required long? LastReadAt { get; init; }
+
+    public required int OwnAfter { get; init; }
+
+    public required int UnreadMarks { get; init; }
+
+    public required long DeliveredSeq { get; init; }
+
+    public required ReceiptStanding Receipts { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Shared.Storage;
+using Collab.Domain.Streams;
+using Collab.Domain.Threads;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+using Collab.Infrastructure.Streams;
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Infrastructure.Threads;
+
+/// <summary>Followed threads are seats like any other; they are found by the index of a person's seats.</summary>
+internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact) : IFollowedThreads
+{
+    public async Task<ThreadBook> ReadAsync(UserId user, CancellationToken ct)
+    {
+        var map = router.Map;
+        var answers = await Task.WhenAll(router.All.Select(shard => TryAsync(shard, () => ReadAsync(shard, user, ct))));
+        var found = answers.SelectMany(a => a.Found is { } rows ? rows.Where(row => map[row.Thread.Bucket] == a.Shard.Id) : []).ToArray();
+        return new ThreadBook(
+            [.. found.Select(f => f.Thread)], [.. found.Select(f => f.Row?.ToView()).OfType<PlaceView>().Where(p => p.Unread > 0)], answers.Any(a => a.Found is null));
+    }
+
+    public async Task<Page<FollowedThread>> ListAsync(UserId user, ThreadQuery query, CancellationToken ct)
+    {
+        var map = router.Map;
+        var answers = await Task.WhenAll(router.All.Select(shard => TryAsync(shard, () => ListAsync(shard, user, query, ct))));
+        var rows = answers.SelectMany(a => a.Found is { } some ? some.Where(row => map[row.Place.Id.Bucket] == a.Shard.Id) : [])
+            .OrderByDescending(t => t.Place.Head.LastMessageAt).ThenByDescending(t => t.Place.Id).Take(query.Limit + 1).ToArray();
+        return Keyset.Page(rows, query.Limit, row => row, CursorOf);
+    }
+
+    private static Cursor CursorOf(FollowedThread thread) => new(
+        ThreadQuery.List, string.Create(CultureInfo.InvariantCulture, $"{Instant.ToStored(thread.Place.Head.LastMessageAt ?? default)}-{thread.Place.Id}"));
+
+    private static (DateTimeOffset At, StreamId Thread)? After(Cursor? cursor) =>
+        cursor?.Key.Split('-') is [var at, var thread]
+        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var stored) && stored <= Instant.MaxStored && StreamId.TryParse(thread, null, out var id)
+            ? (Instant.FromStored(stored), id)
+            : null;
+
+    // Whether anything is unread is arithmetic on two numbers; only where it may be are rows that do not count looked for.
+    private async Task<List<(StreamId Thread, PlaceRow? Row)>> ReadAsync(Shard shard, UserId user, CancellationToken ct)
+    {
+        var followed = await shard.Database.ReadAsync(
+            context => Followed(context, user).OrderByDescending(f => f.Seat.StreamId).Take(ThreadBook.MaxFollowed)
+                .Select(f => new { f.Seat.StreamId, IsBehind = f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter }).ToListAsync(ct),
+            ct);
+        var behind = await PlacesAsync(shard, user, [.. followed.Where(f => f.IsBehind).Select(f => f.StreamId)], ct);
+        return [.. followed.Select(f => (f.StreamId, behind.GetValueOrDefault(f.StreamId)))];
+    }
+
+    private async Task<List<FollowedThread>> ListAsync(Shard shard, UserId user, ThreadQuery query, CancellationToken ct)
+    {
+        var after = After(query.Cursor);
+        var (at, last) = after ?? default;
+        var rows = await shard.Database.ReadAsync(
+            async context =>
+            {
+                var threads = Followed(context, user).Where(f => f.Head.WorkspaceId == query.Workspace || f.Head.WorkspaceId == null);
+                if (query.IsUnread)
+                    threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter);
+                if (after is not null)
+                    threads = threads.Where(f => f.Head.LastMessageAt < at || (f.Head.LastMessageAt == at && f.Head.StreamId < last));
+                return await (
+                    from thread in threads.OrderByDescending(f => f.Head.LastMessageAt).ThenByDescending(f => f.Head.StreamId).Take(query.Limit + 1)
+                    join root in context.Messages
+                        on new { thread.Head.Bucket, StreamId = thread.Head.ParentId, Seq = thread.Head.ParentSeq }
+                        equals new { root.Bucket, StreamId = (StreamId?)root.StreamId, Seq = (long?)root.Seq }
+                    select new { thread.Head.StreamId, Root = root }).ToListAsync(ct);
+            },
+            ct);
+        var places = await PlacesAsync(shard, user, [.. rows.Select(r => r.StreamId)], ct);
+        return [.. rows.Where(r => places.ContainsKey(r.StreamId)).Select(r => new FollowedThread(places[r.StreamId].ToView(), r.Root.ToView()))];
+    }
+
+    private async Task<Dictionary<StreamId, PlaceRow>> PlacesAsync(Shard shard, UserId user, StreamId[] threads, CancellationToken ct)
+    {
+        var found = new Dictionary<StreamId, PlaceRow>();
+        foreach (var some in threads.Chunk(ExactPlaces.RowsAtOnce))
+        {
+            var rows = await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user, some).ToListAsync(ct), ct);
+            foreach (var row in await exact.CompleteAsync(shard, user, rows, ct))
+                found[row.Head.StreamId] = row;
+        }
+
+        return found;
+    }
+
+    private static IQueryable<SeatInThread> Followed(ShardContext context, UserId user) =>
+        from seat in context.Seats
+        join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
+        where seat.UserId == user && seat.Kind == StreamKind.Thread && seat.LeftSeq == null
+        select new SeatInThread { Seat = seat, Head = head };
+
+    private static async Task<(Shard Shard, List<T>? Found)> TryAsync<T>(Shard shard, Func<Task<List<T>>> read)
+    {
+        try
+        {
+            return (shard, await read());
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return (shard, null);
+        }
+    }
+
+    private sealed class SeatInThread
+    {
+        public required SeatRow Seat { get; init; }
+
+        public required StreamRow Head { get; init; }
+    }
+}

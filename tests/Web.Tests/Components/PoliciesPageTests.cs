@@ -1,0 +1,86 @@
+using AngleSharp.Dom;
+using Bunit;
+using Collab.Domain.Receipts;
+using Collab.Domain.Shared;
+using Collab.Support.Houses;
+using Collab.Web.Components.Organization;
+using Collab.Web.Realtime;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Collab.Web.Tests.Components;
+
+public sealed class PoliciesPageTests : IAsyncLifetime
+{
+    private House _house = null!; // set before each test
+    private PageContext _page = null!; // set before each test
+
+    private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _house = await House.BuildAsync(Ct);
+        _page = HousePages.Of(_house, _house.Owner);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _page.DisposeAsync();
+        await _house.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_choice_is_in_force_at_once_and_without_receipts_there_is_nothing_to_opt_out_of()
+    {
+        var page = await OpenAsync();
+        Assert.Equal("Everyone", Checked(page));
+
+        await page.Find("[name=optOut]").ChangeAsync(new ChangeEventArgs { Value = true });
+        page.WaitForAssertion(() => Assert.Equal("Saved. It is in force for everybody.", page.Find("[role=status]").TextContent));
+        Assert.Equal(new ReceiptPolicy(ReceiptAudience.Everyone, true), await PolicyAsync());
+
+        await page.Find("[value=Off]").ChangeAsync(new ChangeEventArgs { Value = "Off" });
+        page.WaitForAssertion(() => Assert.False(page.Find("fieldset").HasAttribute("disabled")));
+        Assert.Equal("Off", Checked(page));
+        Assert.Equal(new ReceiptPolicy(ReceiptAudience.Off, true), await PolicyAsync());
+        Assert.True(page.Find("[name=optOut]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_decides_meanwhile_is_shown()
+    {
+        var page = await OpenAsync();
+
+        await page.InvokeAsync(() => _page.Services.GetRequiredService<ReceiptSight>().Apply(new ReceiptPolicySignal(new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, false))));
+
+        Assert.Equal("AuthorAndManagers", Checked(page));
+    }
+
+    [Fact]
+    public async Task It_is_not_there_for_others()
+    {
+        await _page.DisposeAsync();
+        _page = HousePages.Of(_house, await _house.ArriveAsync("Mia Member"));
+
+        var page = _page.Render<PoliciesPage>();
+
+        Assert.Equal("This is not here, or you do not have access.", page.WaitForElement("[role=alert]").TextContent);
+        Assert.Empty(page.FindAll("input"));
+    }
+
+    private async Task<IRenderedComponent<PoliciesPage>> OpenAsync()
+    {
+        var page = _page.Render<PoliciesPage>();
+        await page.WaitForElementAsync("[name=audience]");
+        return page;
+    }
+
+    private static string? Checked(IRenderedComponent<PoliciesPage> page) => page.Find("[name=audience][checked]").GetAttribute("value");
+
+    private async Task<ReceiptPolicy> PolicyAsync()
+    {
+        var settings = await _house.Get<GetReceiptPolicy>().ExecuteAsync(_house.Owner, Ct);
+        return new ReceiptPolicy(settings.Audience, settings.AllowsOptOut);
+    }
+}
