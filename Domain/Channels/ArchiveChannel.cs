@@ -24,7 +24,7 @@ public sealed class ArchiveChannel(StreamAccess access, IStreamStore streams, IC
         };
         if (!(await streams.ChangeAsync(seat, change, ct)).TryGet(out var head, out error))
             return error;
-        await channels.CopyHeadAsync(head, ct);
+        await ChannelHeads.CopyNowAsync(channels, head, ct);
         return head;
     }
 }

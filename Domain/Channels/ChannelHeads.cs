@@ -1,4 +1,5 @@
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
 
 namespace Collab.Domain.Channels;
@@ -8,6 +9,23 @@ public sealed class ChannelHeads(IChannelDirectory directory) : IEventConsumer
 {
     /// <inheritdoc />
     public string Name => "channel-heads";
+
+    /// <summary>
+    /// Brings a head that was just changed to the directory at once, for whoever looks next. The change itself is stored:
+    /// when the directory is away, it comes there with the event.
+    /// </summary>
+    public static async Task CopyNowAsync(IChannelDirectory directory, StreamView head, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        try
+        {
+            await directory.CopyHeadAsync(head, ct);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            // The consumer brings it.
+        }
+    }
 
     /// <inheritdoc />
     public IReadOnlyCollection<Type> Wants { get; } = [typeof(StreamChanged)];

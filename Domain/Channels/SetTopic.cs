@@ -24,7 +24,7 @@ public sealed class SetTopic(StreamAccess access, IStreamStore streams, IChannel
         if (!(await streams.ChangeAsync(seat, change, ct)).TryGet(out var head, out error))
             return error;
         if (head.Kind == StreamKind.Channel)
-            await channels.CopyHeadAsync(head, ct);
+            await ChannelHeads.CopyNowAsync(channels, head, ct);
         return head;
     }
 }

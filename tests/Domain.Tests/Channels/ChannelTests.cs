@@ -1,6 +1,9 @@
+using System.Reflection;
+using Collab.Domain.Audit;
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Domain.Workspaces;
@@ -88,6 +91,26 @@ public sealed class ChannelTests : HouseTests
     }
 
     [Fact]
+    public async Task A_topic_is_set_and_a_channel_archived_while_the_directory_of_channels_is_away()
+    {
+        var plans = await House.ChannelAsync(_mia, "plans");
+        var away = DispatchProxy.Create<IChannelDirectory, AwayDirectory>();
+
+        var said = await Ok(new SetTopic(Use<StreamAccess>(), Use<IStreamStore>(), away).ExecuteAsync(_mia, plans.Id, "Ropes", null, Ct));
+        var closed = await Ok(new ArchiveChannel(Use<StreamAccess>(), Use<IStreamStore>(), away, Use<AuditTrail>()).ExecuteAsync(_mia, plans.Id, true, Ct));
+
+        Assert.Equal("Ropes", said.Topic);
+        Assert.NotNull(closed.ArchivedAt);
+        Assert.Empty(await ShownAsync("plans", ChannelShow.Archived));
+        await new ChannelHeads(Use<IChannelDirectory>()).HandleAsync(new StreamEvents(closed, [], IsComplete: true), Ct);
+        Assert.Equal(["plans"], await ShownAsync("plans", ChannelShow.Archived));
+    }
+
+    private async Task<IEnumerable<string>> ShownAsync(string prefix, ChannelShow show) =>
+        (await Ok(Use<BrowseChannels>().ExecuteAsync(new BrowseChannelsRequest(_mia, House.Workspace.Id, new ChannelFilter(prefix, Show: show)), Ct)))
+            .Items.Select(l => l.Channel.Name);
+
+    [Fact]
     public async Task A_renamed_channel_is_found_by_its_new_name_and_the_old_one_is_free()
     {
         var plans = await House.ChannelAsync(_mia, "plans");
@@ -140,4 +163,11 @@ public sealed class ChannelTests : HouseTests
         await Error<PlaceView, Error.NotFound>(Use<OpenChat>().ExecuteAsync(new OpenChatRequest(gita, [_mia.User]), Ct));
         await Ok(Use<OpenChat>().ExecuteAsync(new OpenChatRequest(gita, [House.Owner.User]), Ct));
     }
+}
+
+/// <summary>A directory of channels that nothing reaches.</summary>
+public class AwayDirectory : DispatchProxy
+{
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        Task.FromException(new TimeoutException($"{targetMethod?.Name} waits for a database that is away."));
 }
