@@ -65,6 +65,8 @@ internal sealed class ConfirmationStore(ShardRouter router, BucketGate gate, Str
                 var (id, by) = (pass.Seat.Stream.Id, pass.Seat.Actor.User);
                 if (await transaction.LockAsync(id, ct) is not { } head)
                     return new Error.NotFound();
+                if (head.ArchivedAt is not null)
+                    return Refusals.Archived;
                 if (await transaction.FindMessageAsync(head, pass.Seq, ct) is not { State: MessageState.Posted } row
                     || row.ToView().Confirmation is not { } request)
                     return new Error.NotFound();
