@@ -55,6 +55,33 @@ public sealed class ConfirmationJourney(BrowserFixture browser, TownFixture town
         await Assertions.Expect(tessSees.Feed("#fire-drill").Confirmation("The drill")).ToContainTextAsync("You confirmed");
     }
 
+    [Fact]
+    public async Task What_is_asked_stays_with_a_text_that_waits_or_was_refused()
+    {
+        var town = await towns.TownAsync();
+        var visitor = await VisitAsync(town, town.Owner);
+        var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "fire-doors");
+        var sees = new WorkspacePage(visitor);
+        await sees.OpenAsync(town.Path($"c/{channel}"));
+        await sees.IsInAsync("#fire-doors");
+        var (composer, feed) = (sees.Composer("#fire-doors"), sees.Feed("#fire-doors"));
+        await composer.IsReadyAsync();
+        await composer.AskToConfirm.ClickAsync();
+        await composer.ConfirmUntil.SelectOptionAsync("hours:4");
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(composer.AskToConfirm).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(composer.ConfirmUntil).ToHaveValueAsync("hours:4");
+
+        await composer.PasteAsync(string.Concat(Enumerable.Repeat("@somebody ", 1_200)));
+        await Assertions.Expect(feed.NotSent).ToContainTextAsync("Not sent:");
+        await Assertions.Expect(composer.AskToConfirm).ToHaveAttributeAsync("aria-pressed", "false");
+        await feed.Unsent.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+
+        await Assertions.Expect(composer.ConfirmUntil).ToHaveValueAsync("hours:4");
+        await composer.PasteAsync("All doors were tried.");
+        await Assertions.Expect(feed.Confirmation("All doors")).ToContainTextAsync("Please confirm by");
+    }
+
     private async Task<WorkspacePage> ComeAsync(Town town, Resident who, string channel)
     {
         var sees = new WorkspacePage(await VisitAsync(town, who));

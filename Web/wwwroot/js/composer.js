@@ -27,7 +27,7 @@ export function attach(form, calls) {
   const calling = createCalling(form);
   const commands = createCommands(form, calls, () => sendAsText());
   const slow = createSlowMode(form, send, () => changed());
-  const confirming = createConfirming(form, () => changed());
+  const confirming = createConfirming(form, `collab.confirm.${outbox.user()}.${place}`, () => changed());
   const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
   let isAsking = false;
@@ -52,6 +52,7 @@ export function attach(form, calls) {
   if (!field.value.trim()) field.value = kept;
   else if (!field.value.startsWith(kept)) field.value = kept + field.value;
   if (field.value) localStorage.setItem(draft, field.value);
+  confirming.restore();
   form.dataset.ready = '1';
   changed();
   if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !isHeld()) field.focus();
@@ -75,6 +76,13 @@ export function attach(form, calls) {
     suggest.update();
   });
   field.addEventListener('keydown', onKey);
+  // A message that did not go out comes back, and whether it asked with it.
+  form.addEventListener('collab:again', event => {
+    confirming.show(event.detail.confirm ?? null);
+    set(event.detail.text);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  });
   document.addEventListener('selectionchange', showFormats);
   field.addEventListener('blur', () => setTimeout(suggest.close, 150));
   form.addEventListener('submit', event => {

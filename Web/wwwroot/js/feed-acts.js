@@ -150,13 +150,12 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
   }
 
   function editAgain(owner, key) {
-    const typed = outbox.of(root.querySelector('.ghosts').dataset.ghosts).find(entry => entry.key === key)?.text ?? owner.querySelector('.body').innerText;
+    const entry = outbox.of(root.querySelector('.ghosts').dataset.ghosts).find(one => one.key === key);
+    const typed = entry?.text ?? owner.querySelector('.body').innerText;
     const field = root.parentElement.querySelector('.composer textarea');
     if (!field || field.value) return copy(typed);
     outbox.drop(key);
-    field.value = typed;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    field.focus();
+    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm } }));
     return undefined;
   }
 
