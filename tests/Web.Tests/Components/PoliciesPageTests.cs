@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Support.Houses;
@@ -55,6 +56,20 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await page.InvokeAsync(() => _page.Services.GetRequiredService<ReceiptSight>().Apply(new ReceiptPolicySignal(new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, false))));
 
         Assert.Equal("AuthorAndManagers", Checked(page));
+    }
+
+    [Fact]
+    public async Task Who_may_call_everybody_is_decided_here_and_kept()
+    {
+        var page = await OpenAsync();
+        await page.WaitForElementAsync("[name=broadcast]");
+        Assert.Equal("Managers", page.Find("[name=broadcast][checked]").GetAttribute("value"));
+
+        await page.Find("[name=broadcast][value=Nobody]").ChangeAsync(new ChangeEventArgs { Value = "Nobody" });
+
+        page.WaitForAssertion(() => Assert.Equal("Saved. It is in force for everybody.", page.FindAll("[role=status]")[1].TextContent));
+        Assert.Equal("Nobody", page.Find("[name=broadcast][checked]").GetAttribute("value"));
+        Assert.Equal(BroadcastPolicy.Nobody, await _house.Get<GetBroadcastPolicy>().ExecuteAsync(_house.Owner, Ct));
     }
 
     [Fact]
