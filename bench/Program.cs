@@ -4,8 +4,10 @@ using Collab.Bench.Fanout;
 using Collab.Bench.Faults;
 using Collab.Bench.Load;
 using Collab.Bench.Posting;
+using Collab.Bench.Presences;
 using Collab.Bench.Receipts;
 using Collab.Bench.Reporting;
+using Collab.Bench.Sidebars;
 using Collab.Bench.TownHalls;
 
 namespace Collab.Bench;
@@ -19,7 +21,9 @@ internal static class Program
         ["fanout"] = new(FanoutBench.RunAsync, "clients"),
         ["load"] = new(LoadBench.RunAsync, "people", "minutes", "nodes", "seed"),
         ["post"] = new(PostBench.RunAsync),
+        ["presence"] = new(PresenceBench.RunAsync, "people"),
         ["receipts"] = new(ReceiptsBench.RunAsync),
+        ["sidebar"] = new(SidebarBench.RunAsync),
         ["townhall"] = new(TownHallBench.RunAsync, "viewers", "baseline", "posts", "reactions"),
     };
 
