@@ -39,20 +39,32 @@ public static class Accessibility
         ];
     }
 
-    /// <summary>Looks at a page in dark and in light; the name says which page it was.</summary>
-    public static async Task<List<string>> InBothThemesAsync(IPage page, string name)
+    /// <summary>Looks at a page in dark and in light.</summary>
+    /// <param name="page">What is looked at.</param>
+    /// <param name="name">Which page it is, for what is found.</param>
+    /// <param name="look">What else is to be done in each theme.</param>
+    public static async Task<List<string>> InBothThemesAsync(IPage page, string name, Func<ColorScheme, Task>? look = null)
     {
-        ArgumentNullException.ThrowIfNull(page);
         var findings = new List<string>();
         foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
-            await Eventually.TrueAsync(() => page.EvaluateAsync<bool>(DialogsFollow), "dialogs are drawn in the theme of the page");
+            await UseThemeAsync(page, theme);
             findings.AddRange((await SeriousFindingsAsync(page, coloursOnly: theme == ColorScheme.Dark)).Select(finding => $"{name}, {theme}: {finding}"));
+            if (look is not null)
+                await look(theme);
         }
 
         return findings;
+    }
+
+    /// <summary>Changes the theme of the system and waits until the whole page wears it.</summary>
+    public static async Task UseThemeAsync(IPage page, ColorScheme theme)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", theme == ColorScheme.Dark ? "rgb(23, 24, 27)" : "rgb(255, 255, 255)");
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>(DialogsFollow), "dialogs are drawn in the theme of the page");
     }
 
     public static async Task ShouldBeAccessibleAsync(this IPage page) => Assert.Empty(await SeriousFindingsAsync(page));

@@ -35,7 +35,8 @@ public sealed class Visitor : IAsyncDisposable
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
         });
-        await context.Tracing.StartAsync(new() { Title = name, Screenshots = true, Snapshots = true });
+        // What the page was at each step is in the snapshots; a film of it beside them costs more than the journey itself.
+        await context.Tracing.StartAsync(new() { Title = name, Snapshots = true });
         var page = await context.NewPageAsync();
         var visitor = new Visitor(name, context, page);
         visitor.ListenTo(page, site);

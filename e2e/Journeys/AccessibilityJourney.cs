@@ -1,32 +1,15 @@
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
 using Collab.e2e.Towns;
-using Collab.Support;
 using Microsoft.Playwright;
 using Xunit;
 using static Collab.e2e.Fixtures.Accessibility;
 
 namespace Collab.e2e.Journeys;
 
-/// <summary>axe has nothing serious against any page, dialog or menu, in light and dark.</summary>
+/// <summary>axe has nothing serious against what stands before and beside the pages of <see cref="TourJourney"/>.</summary>
 public sealed class AccessibilityJourney(BrowserFixture browser, TownFixture towns) : Journey(browser)
 {
-    [Fact]
-    public async Task Every_page_dialog_and_menu_is_accessible_in_light_and_dark()
-    {
-        var town = await towns.TownAsync();
-        var tour = await Tour.PrepareAsync(town, "quay");
-        var stranger = await VisitAsync(town.Site, "stranger");
-        var owner = await VisitAsync(town, town.Owner);
-        var findings = new List<string>();
-        foreach (var stop in tour.Stops)
-        {
-            findings.AddRange(await InBothThemesAsync(await Tour.GoAsync(stop, owner, stranger), stop.Name));
-        }
-
-        Assert.True(findings.Count == 0, string.Join('\n', findings));
-    }
-
     [Fact]
     public async Task The_dialogs_for_a_new_channel_and_for_leaving_are_accessible()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Collab.e2e.Journeys;
 
-/// <summary>Themes, and a quiet console on every page; with <c>./dev e2e -- --filter-trait Screens=true</c> also pictures.</summary>
+/// <summary>Themes come before the first paint, stay on the device, and are written in one place.</summary>
 public sealed partial class LooksJourney(BrowserFixture browser, TownFixture towns) : Journey(browser)
 {
     [Theory]
@@ -60,33 +60,6 @@ public sealed partial class LooksJourney(BrowserFixture browser, TownFixture tow
             from Match colour in Hex().Matches(File.ReadAllText(file))
             select $"{Path.GetRelativePath(web, file)}: {colour.Value}";
         Assert.Empty(faults);
-    }
-
-    /// <summary>Every page in both widths and both themes; the fixture fails it when a console complains.</summary>
-    [Fact]
-    [Trait("Screens", "true")]
-    public async Task Every_page_keeps_the_console_quiet_and_leaves_a_picture()
-    {
-        var town = await towns.TownAsync();
-        var tour = await Tour.PrepareAsync(town, "pier");
-        var folder = Directory.CreateDirectory(Path.Combine(House.Artifacts, "..", "screens")).FullName;
-        foreach (var view in (View[])[View.Desktop, View.Phone])
-        {
-            var stranger = await VisitAsync(town.Site, "stranger", view);
-            var owner = await VisitAsync(town, town.Owner, view);
-            foreach (var stop in tour.Stops.Where(stop => !stop.IsWide || view == View.Desktop))
-            {
-                var page = await Tour.GoAsync(stop, owner, stranger);
-                foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
-                {
-                    await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-                    await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme.ToString().ToLowerInvariant());
-                    await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", theme == ColorScheme.Dark ? "rgb(23, 24, 27)" : "rgb(255, 255, 255)");
-                    var name = $"{stop.Name}-{view.Width}-{theme}.png".ToLowerInvariant();
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), Animations = ScreenshotAnimations.Disabled });
-                }
-            }
-        }
     }
 
     [GeneratedRegex(@"(?<![&\w/])#(?:[0-9a-fA-F]{3}){1,2}\b(?=\s*[;,)}""'])")]

@@ -33,20 +33,6 @@ public sealed class PhoneJourney(BrowserFixture browser, TownFixture towns) : Jo
     }
 
     [Fact]
-    public async Task No_page_scrolls_sideways()
-    {
-        var town = await towns.TownAsync();
-        var tour = await Tour.PrepareAsync(town, "jetty");
-        var (owner, stranger) = (await VisitAsync(town, town.Owner, View.Phone), await VisitAsync(town.Site, "stranger", View.Phone));
-        foreach (var stop in tour.Stops.Where(stop => !stop.IsWide))
-        {
-            var page = await Tour.GoAsync(stop, owner, stranger);
-            var (width, window) = (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
-            Assert.True(width <= window, $"{stop.Name} is {width} pixels wide in a window of {window}.");
-        }
-    }
-
-    [Fact]
     public async Task Words_and_code_without_a_break_do_not_widen_the_page()
     {
         var town = await towns.TownAsync();

@@ -146,7 +146,7 @@ public sealed class Tour
             new("history", $"{place}/m/{root}", EditsAsync),
             new("leave", place, LeaveAsync),
             new("create", At("browse"), CreateAsync),
-            new("org-policies", "/org/policies", page => Assertions.Expect(page.Locator(".org-policy")).ToBeVisibleAsync()),
+            new("org-policies", "/org/policies", page => Assertions.Expect(page.Locator("[name=broadcast]").First).ToBeVisibleAsync()),
             new("org-nodes", "/org/nodes", ConsoleAsync),
             new("org-storage", "/org/storage", ConsoleAsync),
             new("org-health", "/org/health", ConsoleAsync),

@@ -1,0 +1,59 @@
+using Collab.e2e.Fixtures;
+using Collab.e2e.Towns;
+using Microsoft.Playwright;
+using Xunit;
+using static Collab.e2e.Fixtures.Accessibility;
+
+namespace Collab.e2e.Journeys;
+
+/// <summary>
+/// Every page, dialog and menu, wide and narrow, in dark and in light: each leaves a picture in <c>artifacts/screens</c>, and the
+/// fixture fails the walk when a console complains. Pictures alone: <c>./dev e2e -- --filter-trait Screens=true</c>.
+/// </summary>
+[Trait("Screens", "true")]
+public sealed class TourJourney(BrowserFixture browser, TownFixture towns) : Journey(browser)
+{
+    private static readonly string Folder = Path.Combine(House.Artifacts, "..", "screens");
+
+    [Fact]
+    public async Task Every_page_dialog_and_menu_is_accessible_in_light_and_dark()
+    {
+        var town = await towns.TownAsync();
+        var tour = await Tour.PrepareAsync(town, "quay");
+        var (owner, stranger) = (await VisitAsync(town, town.Owner), await VisitAsync(town.Site, "stranger"));
+        var findings = new List<string>();
+        foreach (var stop in tour.Stops)
+        {
+            var page = await Tour.GoAsync(stop, owner, stranger);
+            findings.AddRange(await InBothThemesAsync(page, stop.Name, theme => PictureAsync(page, stop, View.Desktop, theme)));
+        }
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [Fact]
+    public async Task No_page_scrolls_sideways_on_a_phone()
+    {
+        var town = await towns.TownAsync();
+        var tour = await Tour.PrepareAsync(town, "jetty");
+        var (owner, stranger) = (await VisitAsync(town, town.Owner, View.Phone), await VisitAsync(town.Site, "stranger", View.Phone));
+        foreach (var stop in tour.Stops.Where(stop => !stop.IsWide))
+        {
+            var page = await Tour.GoAsync(stop, owner, stranger);
+            var (width, window) = (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+            Assert.True(width <= window, $"{stop.Name} is {width} pixels wide in a window of {window}.");
+            foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+            {
+                await UseThemeAsync(page, theme);
+                await PictureAsync(page, stop, View.Phone, theme);
+            }
+        }
+    }
+
+    private static Task PictureAsync(IPage page, Stop stop, View view, ColorScheme theme) =>
+        page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Folder, $"{stop.Name}-{view.Width}-{theme}.png".ToLowerInvariant()),
+            Animations = ScreenshotAnimations.Disabled,
+        });
+}
