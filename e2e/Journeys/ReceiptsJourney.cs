@@ -130,7 +130,8 @@ public sealed class ReceiptsJourney(BrowserFixture browser, TownFixture towns) :
 
         var owner = await VisitAsync(town, town.Owner);
         await new WorkspacePage(owner).OpenAsync("/org/policies");
-        await owner.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex("^Nobody") }).CheckAsync();
+        var audience = owner.Page.GetByRole(AriaRole.Group, new() { Name = "Who sees who has read a message" });
+        await audience.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex("^Nobody") }).CheckAsync();
         await Assertions.Expect(owner.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "It is in force for everybody." })).ToBeVisibleAsync();
 
         await nanSees.Feed("#vault").ReadersAreAsync("Nobody knows");

@@ -49,10 +49,11 @@ public sealed class ThreadsJourney(BrowserFixture browser, TownFixture towns) : 
     public async Task A_command_is_carried_out_and_not_posted_and_a_name_has_a_card()
     {
         var town = await towns.TownAsync();
-        var rae = await town.SettleAsync("Rae Commander");
+        var (rae, kit) = (await town.SettleAsync("Rae Commander"), await town.SettleAsync("Kit Capstan"));
         var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "quarterdeck");
         await rae.Api.JoinAsync(channel);
-        await town.Owner.Api.PostAsync(channel, "Anchors aweigh");
+        await kit.Api.JoinAsync(channel);
+        await kit.Api.PostAsync(channel, "Anchors aweigh");
         var sees = new WorkspacePage(await VisitAsync(town, rae));
         await sees.OpenAsync(town.Path($"c/{channel}"));
         await sees.IsInAsync("#quarterdeck");
@@ -75,7 +76,7 @@ public sealed class ThreadsJourney(BrowserFixture browser, TownFixture towns) : 
         await sees.Feed("#quarterdeck").ShowsAsync("/weigh anchor");
 
         await sees.Feed("#quarterdeck").Row("Anchors aweigh").Locator(".author").HoverAsync();
-        var card = sees.Main("#quarterdeck").GetByRole(AriaRole.Group, new() { Name = town.Owner.Name });
+        var card = sees.Main("#quarterdeck").GetByRole(AriaRole.Group, new() { Name = kit.Name });
         await Assertions.Expect(card).ToContainTextAsync("Offline");
         await card.GetByRole(AriaRole.Button, new() { Name = "View profile" }).ClickAsync();
         await Assertions.Expect(sees.Dialog).ToContainTextAsync("#quarterdeck");

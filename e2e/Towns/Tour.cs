@@ -131,11 +131,6 @@ public sealed class Tour
             new("preferences", "/preferences/appearance", page => IsOpenAsync(page)),
             new("language", "/preferences/language"),
             new("receipts", $"{place}/m/{root}/receipts", ReceiptsAsync),
-            new("confirm-bar", place, async page =>
-            {
-                await page.GetByRole(AriaRole.Main).Locator("textarea").FillAsync("Please read this");
-                await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Ask everybody here to confirm" }).ClickAsync();
-            }),
             new("confirmations", place, async page =>
             {
                 await page.Locator(".confirmation").GetByRole(AriaRole.Button, new() { Name = "Who has confirmed" }).Last.ClickAsync();
@@ -155,13 +150,17 @@ public sealed class Tour
                 await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
                 await page.GetByRole(AriaRole.Menuitem, new() { Name = "Jump to…" }).ClickAsync();
             }),
-            // What is typed there stays as a draft: nothing comes after it.
+            // What is typed and chosen in these stays as a draft: nothing comes after them.
             new("commands", place, async page =>
             {
-                var box = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox);
-                await box.FillAsync("");
-                await box.PressSequentiallyAsync("/");
+                await page.GetByRole(AriaRole.Main).Locator("textarea").PressSequentiallyAsync("/");
                 await Assertions.Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+            }),
+            new("confirm-bar", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("textarea").FillAsync("Please read this");
+                await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Ask everybody here to confirm" }).ClickAsync();
+                await Assertions.Expect(page.Locator("[data-confirm]")).ToBeVisibleAsync();
             }),
         ];
     }
