@@ -97,7 +97,7 @@ internal sealed class Townsfolk(Town town, LoadPlan plan, ApiClient api, WriterJ
             ct);
         await Task.Delay(random.Next(500, 3000), ct);
         if (seq > 0)
-            await TimeAsync(Act.MarkRead, () => client.CallAsync("MarkRead", ct, Text(stream), seq), ct);
+            await TimeAsync(Act.MarkRead, () => client.ReadAsync(stream, seq, journal, ct), ct);
     }
 
     private async Task SearchAsync(VirtualClient client, Random random, CancellationToken ct)

@@ -146,6 +146,18 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_marker_that_was_acknowledged_and_is_not_stored_is_noticed()
+    {
+        var history = new History();
+        history.Journal.HasRead(Bo, Stream, 2);
+        history.Journal.HasRead(Bo, Stream, 1);
+        Assert.True(history.Check().Holds, string.Join('\n', history.Check().Lines()));
+
+        history.Journal.HasRead(Bo, Stream, 3);
+        AssertBroken(history.Check(), Invariant.Counts, "was told to have read up to 3, and it stands at 2");
+    }
+
+    [Fact]
     public void Ones_own_messages_and_rows_of_the_system_are_not_unread()
     {
         var history = new History();
@@ -213,6 +225,7 @@ public sealed class CheckerTests
             Journal.Sent,
             [new StoredStream(Stream, lastSeq ?? Stored[^1].Seq, Stored[^1].Seq, Stored) { IsPrivate = _isPrivate, Seats = _seats }],
             [_bo],
-            Counts));
+            Counts)
+        { Read = Journal.Read });
     }
 }

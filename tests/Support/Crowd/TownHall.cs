@@ -71,7 +71,7 @@ public sealed class TownHall(Town town, ApiClient api)
         WriterJournal journal, IReadOnlyCollection<long> streams, IReadOnlyCollection<VirtualClient> clients, int countsOf, CancellationToken ct)
     {
         var stored = await StoredAsync(streams, ct);
-        return new Evidence(journal.Sent, stored, [.. clients.Select(c => c.Record)], await CountsAsync(clients.Take(countsOf).Select(c => c.Who), streams, ct));
+        return new Evidence(journal.Sent, stored, [.. clients.Select(c => c.Record)], await CountsAsync(clients.Take(countsOf).Select(c => c.Who), streams, ct)) { Read = journal.Read };
     }
 
     /// <summary>All of some streams, in their order.</summary>

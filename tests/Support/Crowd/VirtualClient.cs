@@ -47,6 +47,15 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
     public Task<JsonElement> CallAsync(string method, CancellationToken ct, params object?[] arguments) =>
         _wire is { } wire && _isSynced ? wire.CallAsync(method, ct, arguments) : throw new WebSocketException("There is no connection.");
 
+    /// <summary>Moves the person's marker to a message, and notes when that was acknowledged; throws when there is no answer.</summary>
+    public async Task ReadAsync(long stream, long seq, WriterJournal journal, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        var answer = await CallAsync("MarkRead", ct, Text(stream), seq);
+        if (answer.GetProperty("error").ValueKind != JsonValueKind.Object)
+            journal.HasRead(who.Id, stream, seq);
+    }
+
     /// <summary>Stays connected until it is told to end.</summary>
     public async Task RunAsync(CancellationToken ct)
     {

@@ -158,7 +158,7 @@ public sealed class FaultScene : IAsyncDisposable
         _running = Task.WhenAll(_clients.Select(c => c.RunAsync(_following.Token)));
         await Eventually.TrueAsync(() => _clients.All(c => c.IsLive), "everybody is connected", TimeSpan.FromSeconds(60));
         _writers.AddRange(_clients.Take(Writers).Select(c => new Writer(c, _api, Journal, Meters)));
-        _posting = Task.WhenAll(_writers.Select((w, n) => WriteAsync(w, n, Random.Next())));
+        _posting = Task.WhenAll([.. _writers.Select((w, n) => WriteAsync(w, n, Random.Next())), .. _clients.Skip(Writers).Select(c => ReadAsync(c, Random.Next()))]);
     }
 
     private async Task WriteAsync(Writer writer, int number, int seed)
@@ -175,6 +175,28 @@ public sealed class FaultScene : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 return;
+            }
+        }
+    }
+
+    // Followers read what they have seen, now and then: what was acknowledged of a marker must be there in the end.
+    private async Task ReadAsync(VirtualClient client, int seed)
+    {
+        var random = new Random(seed);
+        while (!_writing.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(random.Next(500, 1500), _writing.Token);
+                var own = client.Record.Streams.Where(r => !r.HasEnded && r.SeenCount > 0).ToArray();
+                if (own.Length == 0)
+                    continue;
+                var record = own[random.Next(own.Length)];
+                await client.ReadAsync(record.Stream, record.StartSeq + record.SeenCount, Journal, _insisting.Token);
+            }
+            catch (Exception lost) when (lost is System.Net.WebSockets.WebSocketException or HubCallException or ObjectDisposedException or OperationCanceledException)
+            {
+                // She has no connection at the moment, or lost it before the answer: nothing was promised.
             }
         }
     }

@@ -28,6 +28,7 @@ public static class Checker
 
         foreach (var count in evidence.Counts)
             CheckCount(count, stored[count.Stream], verdict);
+        CheckMarkers(evidence, verdict);
         return verdict;
     }
 
@@ -78,6 +79,20 @@ public static class Checker
             verdict.Blame(Invariant.Acknowledged, $"{name} was refused ({sent.Refusal}) and is there");
         if (sent.Contradiction is { } contradiction)
             verdict.Blame(Invariant.Acknowledged, $"{name} was {contradiction}");
+    }
+
+    // A marker that was acknowledged is stored, and none goes back.
+    private static void CheckMarkers(Evidence evidence, Verdict verdict)
+    {
+        var told = evidence.Counts.GroupBy(c => (c.User, c.Stream)).ToDictionary(g => g.Key, g => g.Min(c => c.LastReadSeq));
+        foreach (var read in evidence.Read)
+        {
+            if (!told.TryGetValue((read.User, read.Stream), out var stored))
+                continue;
+            verdict.Look(Invariant.Counts);
+            if (stored < read.Seq)
+                verdict.Blame(Invariant.Counts, $"lost: {read.User} in {read.Stream} was told to have read up to {read.Seq}, and it stands at {stored}");
+        }
     }
 
     private static void CheckCount(ToldCount told, StoredStream stream, Verdict verdict)

@@ -35,6 +35,13 @@ public sealed record StoredStream(long Id, long LastSeq, long Version, IReadOnly
 /// <summary>What the sidebar told somebody about one stream.</summary>
 public sealed record ToldCount(long User, long Stream, long LastReadSeq, long Unread, long Mentions);
 
+/// <summary>A reader was told that she has read up to a number.</summary>
+public sealed record ReadUpTo(long User, long Stream, long Seq);
+
 /// <summary>All that the checker looks at.</summary>
 public sealed record Evidence(
-    IReadOnlyList<SentMessage> Sent, IReadOnlyList<StoredStream> Stored, IReadOnlyList<FollowerRecord> Followers, IReadOnlyList<ToldCount> Counts);
+    IReadOnlyList<SentMessage> Sent, IReadOnlyList<StoredStream> Stored, IReadOnlyList<FollowerRecord> Followers, IReadOnlyList<ToldCount> Counts)
+{
+    /// <summary>Acknowledged markers; those whose place is not among the counts are not looked at.</summary>
+    public IReadOnlyList<ReadUpTo> Read { get; init; } = [];
+}

@@ -11,7 +11,7 @@ public enum Invariant
     /// <summary>O: numbers dense, every feed in storage's order, no two orders seen.</summary>
     Order,
 
-    /// <summary>C: what the sidebar counts equals a recount.</summary>
+    /// <summary>C: what the sidebar counts equals a recount, and acknowledged markers are stored.</summary>
     Counts,
 
     /// <summary>P: nothing came to whom it was not for.</summary>
