@@ -59,18 +59,14 @@ internal sealed class Crowd : IAsyncDisposable
 
     public int NodeOf(int person) => person % _cluster.Nodes.Count;
 
-    /// <summary>These people's network blinks: gone and back within the grace.</summary>
-    public async Task BlinkAsync(int people, CancellationToken ct)
-    {
-        for (var i = 0; i < people; i++)
-            _wires[i]?.Abort();
+    /// <summary>These people's networks blink: each is gone and soon back.</summary>
+    public async Task BlinkAsync(int people, CancellationToken ct) =>
         await Parallel.ForAsync(0, people, Limited(ct), async (i, token) =>
         {
             if (_wires[i] is { } gone)
                 await gone.DisposeAsync();
             await ConnectAsync(i, token);
         });
-    }
 
     /// <summary>A second in which nothing comes: what was under way has come.</summary>
     public async Task StillAsync(CancellationToken ct)
