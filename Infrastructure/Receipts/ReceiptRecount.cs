@@ -6,8 +6,9 @@ using Collab.Infrastructure.Storage;
 namespace Collab.Infrastructure.Receipts;
 
 /// <summary>
-/// All numbers of a message's receipts, in one round trip. Of those who share, who are nearly all, both lists are counted
-/// as two ranges of the index; who came later follows from how many are in. Of the few others each is looked at.
+/// All numbers of a message's receipts, in one round trip. Of those who share, who are nearly all, both lists are counted by
+/// one statement over the index, so that whoever reads on meanwhile stands in one of them; who came later follows from how
+/// many are in. Of the few others each is looked at.
 /// </summary>
 internal sealed class ReceiptRecount
 {
@@ -25,8 +26,10 @@ internal sealed class ReceiptRecount
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
             counted._others[(ReceiptStanding)reader.GetInt64(0)] = (reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
-        counted._haveRead = await NextAsync(reader, ct);
-        counted._haveNot = await NextAsync(reader, ct);
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        counted._haveRead = reader.GetInt64(0);
+        counted._haveNot = reader.GetInt64(1) - counted._haveRead;
         counted._left = await NextAsync(reader, ct);
         counted._areIn = await NextAsync(reader, ct) - await NextAsync(reader, ct);
         return counted;
@@ -53,9 +56,9 @@ internal sealed class ReceiptRecount
     {
         var (seq, author, stream) = (pass.Seq, pass.Author.Value, ReceiptStore.OfStream(pass));
         var seats = $"FROM seat{sql.ByIndex(ReceiptStore.ByReading)} WHERE {stream} AND user_id <> {author}";
-        var sharing = $"SELECT COUNT(*) {seats} AND left_seq IS NULL AND receipts = {(int)ReceiptStanding.Shares} AND joined_seq < {seq}";
+        var sharing = $"SELECT COUNT(CASE WHEN last_read_seq >= {seq} THEN 1 END), COUNT(*) {seats} AND left_seq IS NULL AND receipts = {(int)ReceiptStanding.Shares} AND joined_seq < {seq}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT receipts, COUNT(CASE WHEN joined_seq < {seq} AND last_read_seq >= {seq} THEN 1 END), COUNT(CASE WHEN joined_seq < {seq} THEN 1 END), COUNT(*) {seats} AND left_seq IS NULL AND receipts IN ({(int)ReceiptStanding.OptedOut}, {(int)ReceiptStanding.Deactivated}) GROUP BY receipts; {sharing} AND last_read_seq >= {seq}; {sharing} AND last_read_seq < {seq}; SELECT COUNT(*) {seats} AND left_seq >= {seq} AND joined_seq < {seq}; SELECT member_count FROM stream{sql.ByKey} WHERE {stream}; SELECT COUNT(*) FROM seat{sql.ByKey} WHERE {stream} AND user_id = {author} AND left_seq IS NULL");
+            $"SELECT receipts, COUNT(CASE WHEN joined_seq < {seq} AND last_read_seq >= {seq} THEN 1 END), COUNT(CASE WHEN joined_seq < {seq} THEN 1 END), COUNT(*) {seats} AND left_seq IS NULL AND receipts IN ({(int)ReceiptStanding.OptedOut}, {(int)ReceiptStanding.Deactivated}) GROUP BY receipts; {sharing}; SELECT COUNT(*) {seats} AND left_seq >= {seq} AND joined_seq < {seq}; SELECT member_count FROM stream{sql.ByKey} WHERE {stream}; SELECT COUNT(*) FROM seat{sql.ByKey} WHERE {stream} AND user_id = {author} AND left_seq IS NULL");
     }
 }
