@@ -170,7 +170,7 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
     {
         try
         {
-            var rows = await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user).ToListAsync(ct), ct);
+            var rows = await shard.Database.ReadAsync(context => PlaceQuery.ListAsync(context, user, ct), ct);
             return (shard, await exact.CompleteAsync(shard, user, rows, ct), null);
         }
         catch (Exception error) when (Outage.Is(error))
