@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Collab.Domain.Shared;
+using Collab.Infrastructure.Realtime;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -42,14 +43,8 @@ internal sealed class RedisPermits : ISharedPermits, IAsyncDisposable
         (_redis, _local, _time, _log) = (redis, local, time, log);
 
     /// <summary>Connects; a Redis that is away at start is waited for in the background.</summary>
-    public static RedisPermits Connect(string configuration, LocalPermits local, TimeProvider time, ILogger<RedisPermits> log)
-    {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
-        options.ClientName = "collab-permits";
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-        return new RedisPermits(ConnectionMultiplexer.Connect(options), local, time, log);
-    }
+    public static RedisPermits Connect(string configuration, LocalPermits local, TimeProvider time, ILogger<RedisPermits> log) =>
+        new(RedisLink.Connect(configuration, "collab-permits"), local, time, log);
 
     public async Task<Result<Done>> TakeAsync(string key, PermitRule rule, CancellationToken ct)
     {

@@ -49,11 +49,7 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     /// <summary>Connects and subscribes. A Redis that is away at start is waited for in the background.</summary>
     public static RedisBus Connect(string configuration, InProcessBus local, Troubles troubles, ILogger<RedisBus> log)
     {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
-        options.ClientName = "collab";
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-        var redis = ConnectionMultiplexer.Connect(options);
+        var redis = RedisLink.Connect(configuration, "collab");
         return new RedisBus(redis, Subscribe(redis), local, troubles, log);
     }
 
