@@ -40,7 +40,7 @@ public sealed class CreateChannel(
     {
         try
         {
-            if (!(await tasks.RunAsync(task, ct)).TryGet(out _, out var error))
+            if (!(await tasks.BeginAsync(task, ct)).TryGet(out _, out var error))
                 return error;
             var id = task.Work is DirectoryWork.MakeStream work ? work.Stream.Head.Id : wanted.Id;
             var made = await streams.FindAsync(id, actor.User, ct);

@@ -15,7 +15,8 @@ public sealed class DirectoryTasks(
     IDirectoryTaskStore tasks, IStreamStore streams, ISeatStore seats, IChannelDirectory channels, IWorkspaceStore workspaces,
     SettleReceipts receipts)
 {
-    private const int SeatsPerStep = 200;
+    /// <summary>So many are seated in one transaction, and while the maker of an org-wide channel waits.</summary>
+    public const int SeatsPerStep = 200;
 
     /// <summary>Does a task and strikes it off.</summary>
     public async Task<Result<Done>> RunAsync(DirectoryTask task, CancellationToken ct)
@@ -31,6 +32,20 @@ public sealed class DirectoryTasks(
         if (!done.IsOk)
             return done;
         await tasks.CompleteAsync(task.Id, ct);
+        return Done.Value;
+    }
+
+    /// <summary>
+    /// Does what its maker waits for. Of a large workspace that is to be seated the first are; the rest is left to whoever
+    /// looks for open tasks, within seconds.
+    /// </summary>
+    public async Task<Result<Done>> BeginAsync(DirectoryTask task, CancellationToken ct)
+    {
+        if (task.Work is not DirectoryWork.MakeStream { Stream: { Head: { Visibility: ChannelVisibility.OrgWide, Workspace: { } workspace } head } stream })
+            return await RunAsync(task, ct);
+        if (!(await streams.CreateAsync(stream, ct)).TryGet(out _, out var error) || !(await SeatStepAsync(head, workspace, null, ct)).TryGet(out var step, out error))
+            return error;
+        await (step.Next is null ? tasks.CompleteAsync(task.Id, ct) : tasks.HandOverAsync(task.Id, ct));
         return Done.Value;
     }
 
@@ -73,14 +88,20 @@ public sealed class DirectoryTasks(
         Cursor? cursor = null;
         do
         {
-            var page = await workspaces.ListMembersAsync(workspace, cursor, SeatsPerStep, ct);
-            NewSeat[] wanted = [.. page.Items.Where(m => m.Role != WorkspaceRole.Guest && m.Person.IsActive).Select(m => new NewSeat(m.Person.Id, SeatRole.Member))];
-            var seated = await seats.AddAsync(channel.Id, channel.CreatedBy, wanted, null, ct);
-            if (!seated.TryGet(out _, out var error))
+            if (!(await SeatStepAsync(channel, workspace, cursor, ct)).TryGet(out var step, out var error))
                 return error;
-            cursor = page.Next;
+            cursor = step.Next;
         }
         while (cursor is not null);
         return Done.Value;
     }
+
+    private async Task<Result<Step>> SeatStepAsync(StreamView channel, WorkspaceId workspace, Cursor? cursor, CancellationToken ct)
+    {
+        var page = await workspaces.ListMembersAsync(workspace, cursor, SeatsPerStep, ct);
+        NewSeat[] wanted = [.. page.Items.Where(m => m.Role != WorkspaceRole.Guest && m.Person.IsActive).Select(m => new NewSeat(m.Person.Id, SeatRole.Member))];
+        return (await seats.AddAsync(channel.Id, channel.CreatedBy, wanted, null, ct)).TryGet(out _, out var error) ? new Step(page.Next) : error;
+    }
+
+    private sealed record Step(Cursor? Next);
 }

@@ -14,6 +14,9 @@ public interface IDirectoryTaskStore
     /// <summary>It is done.</summary>
     Task CompleteAsync(TaskId task, CancellationToken ct);
 
+    /// <summary>Its maker leaves the rest to others: it is due at once.</summary>
+    Task HandOverAsync(TaskId task, CancellationToken ct);
+
     /// <summary>It failed; it comes again later, with its error to be seen.</summary>
     Task FailAsync(TaskId task, string error, CancellationToken ct);
 }

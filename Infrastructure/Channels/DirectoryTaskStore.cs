@@ -37,6 +37,12 @@ internal sealed class DirectoryTaskStore(Database<DirectoryContext> directory, T
     public Task CompleteAsync(TaskId task, CancellationToken ct) =>
         directory.WriteAsync(context => context.Tasks.Where(t => t.TaskId == task).ExecuteDeleteAsync(ct), ct);
 
+    public Task HandOverAsync(TaskId task, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().Stored();
+        return directory.WriteAsync(context => context.Tasks.Where(t => t.TaskId == task).ExecuteUpdateAsync(set => set.SetProperty(t => t.DueAt, now), ct), ct);
+    }
+
     public Task FailAsync(TaskId task, string error, CancellationToken ct) =>
         directory.WriteAsync(
             async context =>

@@ -51,6 +51,32 @@ public abstract class DirectoryTaskContract(TestInstallation installation)
     }
 
     [Fact]
+    public async Task Whoever_makes_an_org_wide_channel_waits_for_the_first_of_a_large_workspace_and_not_for_the_rest()
+    {
+        var org = await installation.OrganizationAsync();
+        var place = await org.AddWorkspaceAsync();
+        var people = new List<UserId>();
+        for (var i = 0; i < DirectoryTasks.SeatsPerStep + 5; i++)
+        {
+            people.Add((await org.AddPersonAsync($"Person {i}", workspace: place)).Id);
+            // Their arrival left tasks too; those of other tests must not wait behind them.
+            foreach (var arrival in await Store.ListForAsync(people[^1], Ct))
+                await Store.CompleteAsync(arrival.Id, Ct);
+        }
+
+        var head = org.NewChannel("all-of-us", ChannelVisibility.OrgWide, place);
+        var task = (await org.ReserveAsync(head)).Value;
+
+        Assert.True((await installation.Get<DirectoryTasks>().BeginAsync(task, Ct)).IsOk);
+
+        Assert.InRange((await installation.Get<ISeatStore>().WhoIsSeatedAsync(head.Id, people, Ct)).Count, DirectoryTasks.SeatsPerStep - 1, DirectoryTasks.SeatsPerStep);
+        Assert.True(await IsOpenAsync(task.Id));
+        Assert.True(await Worker.RunOnceAsync(Ct) >= 1);
+        Assert.Equal(people.Count, (await installation.Get<ISeatStore>().WhoIsSeatedAsync(head.Id, people, Ct)).Count);
+        Assert.False(await IsOpenAsync(task.Id));
+    }
+
+    [Fact]
     public async Task A_renamed_channel_has_its_new_name_in_its_stream()
     {
         var org = await installation.OrganizationAsync();
