@@ -1,3 +1,4 @@
+using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Collab.Web.Hubs;
 
 /// <summary>Works off one client's queue, in order: live events, catching up, checks. One run per connection.</summary>
-internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, HubPlaces places, CollabMetrics metrics)
+internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, HubPlaces places, Deliveries deliveries, CollabMetrics metrics)
 {
     private const int MaxBatch = 100;
 
@@ -162,8 +163,11 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     {
         var list = await places.ListAsync(client.Actor, ct);
         client.MissesPlaces = list is null or { IsPartial: true };
-        if (list is not null)
-            await SendAsync(client, "places", list.Items, ct);
+        if (list is null)
+            return;
+        await SendAsync(client, "places", list.Items, ct);
+        foreach (var place in list.Items)
+            deliveries.Note(place, client.User);
     }
 
     private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)

@@ -5,8 +5,11 @@ using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+using Collab.Support;
 using Collab.Web.Api.Receipts;
 using Collab.Web.Tests.Hosting;
+using Collab.Web.Tests.Hubs;
 using Xunit;
 
 namespace Collab.Web.Tests.Api;
@@ -39,6 +42,21 @@ public sealed class ReceiptTests(TestWorld world)
         Assert.Equal(posted.Seq, (long)Assert.Single(readers["positions"]!.AsArray())!["lastReadSeq"]!);
         using var nonsense = await world.SendAsync(world.Ada, HttpMethod.Get, $"{receipts}/1");
         Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_came_while_no_device_was_there_has_arrived_when_a_program_connects()
+    {
+        var (dee, rob) = (await world.JoinAsync("Dee", world.First.Id), await world.JoinAsync("Rob", world.First.Id));
+        var chat = (await world.Get<OpenChat>().ExecuteAsync(new OpenChatRequest(dee.Actor, [rob.Id]), Ct)).Value.Id;
+        var posted = await world.PostAsync(dee, chat, "are you there?");
+        var receipts = $"/streams/{chat}/messages/{posted.Seq}/receipts";
+        Assert.Equal(0L, (long)(await world.GetAsync(dee, receipts))["counts"]!["delivered"]!);
+
+        await using var program = await HubProgram.ConnectAsync(world, rob);
+
+        await Eventually.TrueAsync(async () => (long)(await world.GetAsync(dee, receipts))["counts"]!["delivered"]! == 1, "it has arrived");
+        Assert.Equal(1L, (long)(await world.GetAsync(dee, receipts))["counts"]!["notRead"]!);
     }
 
     [Fact]
