@@ -52,6 +52,8 @@ public static class InfrastructureServices
         services.AddHostedService<DeadNodes>();
         services.AddSingleton<ShardWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ShardWatch>());
+        services.AddSingleton<DirectoryWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryWatch>());
         services.AddHostedService<MoveWorker>();
         return services;
     }

@@ -3,7 +3,7 @@ using MySqlConnector;
 
 namespace Collab.Infrastructure.Sharding;
 
-/// <summary>Asks a server whether it lives, over a connection of its own: the pools may be full of those who wait for it.</summary>
+/// <summary>Asks a database server whether it lives, over a connection of its own: the pools may be full of those who wait for it.</summary>
 internal sealed class ShardProbe(DatabaseAddress address) : IAsyncDisposable
 {
     // Longer than a loaded server takes, shorter than people wait.

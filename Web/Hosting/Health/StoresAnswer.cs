@@ -15,19 +15,18 @@ internal sealed class StoresAnswer(StorageLayout layout, Troubles troubles) : IH
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var directory = AnswersAsync(layout.Directory, SchemaMigrator.DirectoryTag, cancellationToken);
-        var shards = await Task.WhenAll(layout.Shards.Select(shard => ShardAnswersAsync(shard, cancellationToken)));
+        var shards = await Task.WhenAll(layout.Shards.Select(shard => AnswersAsync(shard, SchemaMigrator.ShardTag, cancellationToken)));
         if (!await directory || !shards.Contains(true))
             return HealthCheckResult.Unhealthy();
         return shards.Contains(false) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
     }
 
-    // One that is known to be away is not asked: a host that is gone would not answer in time.
-    private Task<bool> ShardAnswersAsync(DatabaseAddress shard, CancellationToken ct) =>
-        troubles.Has(shard.Name) ? Task.FromResult(false) : AnswersAsync(shard, SchemaMigrator.ShardTag, ct);
-
-    // A schema that does not fit throws, and that is not a matter of one shard.
-    private static async Task<bool> AnswersAsync(DatabaseAddress address, string tag, CancellationToken ct)
+    // One that is known to be away is not asked: a host that is gone would not answer in time. A schema that does not fit
+    // throws, and that is not a matter of one shard.
+    private async Task<bool> AnswersAsync(DatabaseAddress address, string tag, CancellationToken ct)
     {
+        if (troubles.Has(address.Name))
+            return false;
         try
         {
             await Task.Run(() => SchemaMigrator.CheckAsync(address, tag, ct), ct);
