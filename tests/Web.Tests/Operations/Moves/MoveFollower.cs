@@ -11,7 +11,11 @@ internal sealed class MoveFollower(MoveSite site, StreamId stream, int node)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, string> _feed = [];
     private readonly List<string> _faults = [];
+    private volatile string _doing = "nothing yet";
     private long _version;
+
+    /// <summary>What it is at, for whoever has to find out why it sees nothing.</summary>
+    public string Doing => _doing;
 
     public long Version
     {
@@ -54,7 +58,7 @@ internal sealed class MoveFollower(MoveSite site, StreamId stream, int node)
             {
                 return;
             }
-            catch (Exception error) when (error is HttpRequestException or HubException or InvalidOperationException or TaskCanceledException or IOException or TimeoutException)
+            catch (Exception error) when (Tell(error) is HttpRequestException or HubException or InvalidOperationException or TaskCanceledException or IOException or TimeoutException)
             {
                 await Task.Delay(100, CancellationToken.None);
             }
@@ -76,13 +80,17 @@ internal sealed class MoveFollower(MoveSite site, StreamId stream, int node)
             closed.TrySetResult();
             return Task.CompletedTask;
         };
+        _doing = $"connecting to node {attempt % 2}";
         await hub.StartAsync(over);
+        _doing = $"subscribing at node {attempt % 2} since {Version}";
         var answer = await hub.InvokeAsync<JsonElement>("Subscribe", stream.ToString(), Version, over);
         if (answer.GetProperty("error").ValueKind != JsonValueKind.Null)
             throw new InvalidOperationException(answer.GetRawText());
         if (!answer.GetProperty("value").GetProperty("isComplete").GetBoolean())
             Note($"Events after {Version} are said to be gone.");
+        _doing = $"following at node {attempt % 2} since {Version}: {answer.GetRawText()}";
         await closed.Task.WaitAsync(over);
+        _doing = $"leaving node {attempt % 2}";
     }
 
     private void Apply(JsonElement batch)
@@ -101,6 +109,12 @@ internal sealed class MoveFollower(MoveSite site, StreamId stream, int node)
                     _feed[message.GetProperty("seq").GetInt64()] = message.GetProperty("text").GetString() ?? "";
             }
         }
+    }
+
+    private Exception Tell(Exception error)
+    {
+        _doing = $"failed when {_doing}: {error.GetType().Name}: {error.Message}";
+        return error;
     }
 
     private void Note(string fault)

@@ -62,7 +62,7 @@ public sealed class MoveKillTests(ITestOutputHelper output)
         var (history, version) = await ReadAsync(site, stream);
         Check(writers.Journal, history);
         foreach (var follower in followers)
-            await Eventually.TrueAsync(() => follower.Version >= version, $"a follower at {follower.Version} sees version {version}", Patience);
+            await SeesAsync(follower, version);
         await unfollow.CancelAsync();
         await following;
         Assert.All(followers, follower => Assert.Empty(follower.Faults));
@@ -70,6 +70,18 @@ public sealed class MoveKillTests(ITestOutputHelper output)
         output.WriteLine($"  closed for {(await site.FencedForAsync(stream.Bucket)).TotalMilliseconds:0} ms");
         output.WriteLine($"  {writers.Acknowledged} acknowledged, {writers.Retries} attempts failed, the slowest message took {writers.Slowest.TotalMilliseconds:0} ms");
         return source;
+    }
+
+    private static async Task SeesAsync(MoveFollower follower, long version)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => follower.Version >= version, $"a follower sees version {version}", Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} It is at {follower.Version}, {follower.Doing}.", late);
+        }
     }
 
     // Mover, node and server die once each, in any order, at any time; a mover that was killed is followed by nodes that
