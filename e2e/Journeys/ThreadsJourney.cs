@@ -14,12 +14,13 @@ public sealed class ThreadsJourney(BrowserFixture browser, TownFixture towns) : 
     public async Task Where_managers_post_others_reply_in_threads_and_the_sidebar_tells_who_follows()
     {
         var town = await towns.TownAsync();
-        var quinn = await town.SettleAsync("Quinn Reader");
-        var channel = await town.Owner.Api.CreateChannelAsync(town.Workspace, "harbour-rules");
-        await town.Owner.Api.AddAsync(channel, quinn.Id);
-        await town.Owner.Api.SetPostingAsync(channel, "managers", threadOnly: true);
-        var root = await town.Owner.Api.PostAsync(channel, "No **fishing** from the pier");
-        var (sees, quinnSees) = (new WorkspacePage(await VisitAsync(town, town.Owner)), new WorkspacePage(await VisitAsync(town, quinn)));
+        // The owner follows threads of other journeys; he follows this one alone.
+        var (quinn, mo) = (await town.SettleAsync("Quinn Reader"), await town.SettleAsync("Mo Harbourmaster"));
+        var channel = await mo.Api.CreateChannelAsync(town.Workspace, "harbour-rules");
+        await mo.Api.AddAsync(channel, quinn.Id);
+        await mo.Api.SetPostingAsync(channel, "managers", threadOnly: true);
+        var root = await mo.Api.PostAsync(channel, "No **fishing** from the pier");
+        var (sees, quinnSees) = (new WorkspacePage(await VisitAsync(town, mo)), new WorkspacePage(await VisitAsync(town, quinn)));
         await sees.OpenAsync(town.Path("people"));
         var threads = sees.Sidebar.Root.Locator(".side-threads");
 
