@@ -16,16 +16,16 @@ internal sealed record FoundRole(WorkspaceRole Role)
         Database<DirectoryContext> directory, IReadOnlyCollection<(WorkspaceId Workspace, UserId User)> keys)
     {
         var text = Compose(directory.Sql, keys);
-        return directory.CommandAsync((connection, _, _) => ReadAsync(connection, text));
+        return directory.CommandAsync((connection, _, lost) => ReadAsync(connection, text, lost));
     }
 
-    private static async Task<IReadOnlyDictionary<(WorkspaceId, UserId), FoundRole>> ReadAsync(DbConnection connection, string text)
+    private static async Task<IReadOnlyDictionary<(WorkspaceId, UserId), FoundRole>> ReadAsync(DbConnection connection, string text, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(ct);
         var roles = new Dictionary<(WorkspaceId, UserId), FoundRole>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(ct))
             roles[(new WorkspaceId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)))] = new FoundRole((WorkspaceRole)reader.GetInt64(2));
         return roles;
     }
