@@ -89,7 +89,11 @@ public sealed class DirectoryTasks(
         do
         {
             if (!(await SeatStepAsync(channel, workspace, cursor, ct)).TryGet(out var step, out var error))
-                return error;
+            {
+                // Archived before everybody was in: it seats nobody any more, and that is right.
+                return error is Error.Conflict ? Done.Value : error;
+            }
+
             cursor = step.Next;
         }
         while (cursor is not null);

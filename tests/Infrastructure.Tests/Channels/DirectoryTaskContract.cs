@@ -5,6 +5,7 @@ using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Support.Storage;
+using Collab.Support.Streams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -73,6 +74,22 @@ public abstract class DirectoryTaskContract(TestInstallation installation)
         Assert.True(await IsOpenAsync(task.Id));
         Assert.True(await Worker.RunOnceAsync(Ct) >= 1);
         Assert.Equal(people.Count, (await installation.Get<ISeatStore>().WhoIsSeatedAsync(head.Id, people, Ct)).Count);
+        Assert.False(await IsOpenAsync(task.Id));
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_archived_before_everybody_is_seated_leaves_no_task_that_fails_for_ever()
+    {
+        var org = await installation.OrganizationAsync();
+        var head = org.NewChannel("closed-soon", ChannelVisibility.OrgWide, await org.AddWorkspaceAsync());
+        var task = (await org.ReserveAsync(head)).Value;
+        var streams = installation.Get<IStreamStore>();
+        Assert.True((await streams.CreateAsync(new NewStream(head, [new NewSeat(org.Owner, SeatRole.Manager)]), Ct)).IsOk);
+        var seat = await streams.SeatAsync(head.Id, org.Owner, Ct);
+        Assert.True((await streams.ChangeAsync(seat, new StreamChange { Archived = true }, Ct)).IsOk);
+
+        Assert.True((await installation.Get<DirectoryTasks>().RunAsync(task, Ct)).IsOk);
+
         Assert.False(await IsOpenAsync(task.Id));
     }
 
