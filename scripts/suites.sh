@@ -3,7 +3,7 @@
 
 all_suites=(Architecture Domain Search Identity Infrastructure Web e2e)
 suite_options=()
-suite_minutes=${COLLAB_SUITE_MINUTES:-45}
+suite_minutes=${COLLAB_SUITE_MINUTES:-30}
 
 # Test programs live for minutes: what the runtime measures to optimize for hours costs them a fifth of their time.
 export DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}
@@ -40,6 +40,13 @@ print_failures() {
     left > 0 { print; left-- }' "$2"
 }
 
+# What was still running when a suite had to be ended: each test once, with how long it had run.
+print_unended() {
+  awk -v suite="$1" '
+    /^\[Long Running Test\] / { line = $0; sub(/, Elapsed: .*/, "", line); last[line] = $0 }
+    END { for (line in last) print suite ": " last[line] }' "$2"
+}
+
 run_suites() {
   local suite passed=0 failed=0 failed_suites=()
   for suite in "$@"; do
@@ -50,6 +57,7 @@ run_suites() {
   done
   for suite in "${failed_suites[@]}"; do
     print_failures "$suite" "$root/artifacts/tests/$suite.log"
+    print_unended "$suite" "$root/artifacts/tests/$suite.log"
   done
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ]
@@ -61,12 +69,14 @@ run_suite() {
   local suite=$1 started=$SECONDS code=0 log trouble="" skipped
   log=$root/artifacts/tests/$suite.log
   mkdir -p "$root/artifacts/tests"
-  timeout --foreground --kill-after=30 "${suite_minutes}m" dotnet "$(suite_program "$suite")" \
+  # Asked to end first, it still says what passed and what failed so far.
+  timeout --foreground --kill-after=30 "$((suite_minutes + 1))m" dotnet "$(suite_program "$suite")" \
+    --timeout "${suite_minutes}m" --long-running 180 --xunit-diagnostics on \
     --progress off --no-ansi "${suite_options[@]}" >"$log" 2>&1 </dev/null || code=$?
   suite_passed=$(summary_figure succeeded "$log")
   suite_failed=$(summary_figure failed "$log")
   skipped=$(summary_figure skipped "$log")
-  if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
+  if [ "$code" -eq 3 ] || [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then # 3: the program ended itself at its --timeout
     trouble="did not end within $suite_minutes minutes"
   elif [ $((suite_passed + suite_failed)) -eq 0 ]; then
     trouble="ran no test (exit code $code)"

@@ -81,6 +81,23 @@ public sealed class MariaDbServerTests(MariaDbFixture fixture)
     }
 
     [Fact]
+    public async Task A_server_that_starts_leaves_the_temporary_tables_of_the_others_alone()
+    {
+        await using var first = await MariaDbServer.StartAsync(ct: Ct);
+        await using var connection = new MySqlConnection(first.ConnectionString(null));
+        await connection.OpenAsync(Ct);
+        var folder = Assert.IsType<string>(await ScalarAsync(connection, "SELECT @@tmpdir"));
+        var table = Path.Combine(folder, "#sql-temptable-1-1-1.MAI");
+        await File.WriteAllTextAsync(table, "rows", Ct);
+
+        await using var second = await MariaDbServer.StartAsync(ct: Ct);
+
+        Assert.True(File.Exists(table));
+        await first.CrashAndRestartAsync(Ct);
+        Assert.False(File.Exists(table)); // what it left there itself is cleaned up
+    }
+
+    [Fact]
     public async Task What_was_committed_survives_a_crash()
     {
         await using var server = await MariaDbServer.StartAsync(ct: Ct);

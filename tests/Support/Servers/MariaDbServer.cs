@@ -33,7 +33,7 @@ public sealed partial class MariaDbServer : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public string LogTail => process.LogTail();
+    public string LogTail => process.LogTail(lines: 120);
 
     public static async Task<MariaDbServer> StartAsync(MariaDbOptions? options = null, CancellationToken ct = default)
     {
@@ -109,6 +109,9 @@ public sealed partial class MariaDbServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Every test that comes after it fails, and its log goes with it.
+        if (!isDown && HasExited)
+            await Console.Error.WriteLineAsync($"MariaDB on port {Port} has ended by itself: {LogTail}");
         if (!isDown)
             await process.DisposeAsync();
         await RemoveAsync(directory, Disk);
@@ -125,7 +128,7 @@ public sealed partial class MariaDbServer : IAsyncDisposable
         new(daemon,
             [
                 "--no-defaults", .. MariaDbTemplate.AccountArguments,
-                $"--datadir={directory.File("data")}", $"--socket={directory.File("data/s.sock")}",
+                $"--datadir={directory.File("data")}", $"--socket={directory.File("data/s.sock")}", MariaDbTemplate.ScratchArgument(directory),
                 $"--port={port}", "--bind-address=127.0.0.1", "--skip-name-resolve",
                 "--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin",
                 $"--innodb-flush-log-at-trx-commit={options.FlushLogAtCommit}",

@@ -18,6 +18,12 @@ internal static class MariaDbTemplate
     /// <summary>The account that owns the files and runs the server: mariadbd refuses to run as root.</summary>
     public static IEnumerable<string> AccountArguments => Environment.UserName == "root" ? ["--user=mysql"] : [];
 
+    /// <summary>
+    /// A folder of its own for temporary tables. Each server begins with removing what it finds there, of whomever it is:
+    /// in one that they share it takes away what others are using, and those break down.
+    /// </summary>
+    public static string ScratchArgument(PrivateDirectory directory) => $"--tmpdir={directory.SharedFolder("tmp")}";
+
     private static async Task<string> FindOrMakeAsync(string daemon, CancellationToken ct)
     {
         var version = (await Tool.RunAsync(daemon, ["--no-defaults", "--version"], ct)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -32,7 +38,7 @@ internal static class MariaDbTemplate
         var data = workshop.File("data");
         await Tool.RunAsync(
             Tool.Find("mariadb-install-db", "mariadb-server"),
-            ["--no-defaults", .. AccountArguments, $"--datadir={data}", "--auth-root-authentication-method=normal",
+            ["--no-defaults", .. AccountArguments, $"--datadir={data}", ScratchArgument(workshop), "--auth-root-authentication-method=normal",
              "--skip-test-db", "--skip-name-resolve", "--innodb-log-file-size=8M"],
             ct);
         await Tool.RunAsync("tar", ["-C", data, "-cf", workshop.File("data.tar"), "."], ct);

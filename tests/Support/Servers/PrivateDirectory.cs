@@ -7,9 +7,24 @@ internal sealed class PrivateDirectory(string prefix) : IDisposable
     private const UnixFileMode OthersMayPass =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private const UnixFileMode Anybody = OthersMayPass
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     public string Location { get; } = Create(prefix);
 
     public string File(string name) => Path.Combine(Location, name);
+
+    /// <summary>A folder that a server under another account may write to as well.</summary>
+    public string SharedFolder(string name)
+    {
+        var path = Directory.CreateDirectory(File(name)).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(path, Anybody);
+        }
+
+        return path;
+    }
 
     public void Dispose()
     {
