@@ -14,6 +14,9 @@ internal sealed class BucketMover
 {
     private const int MaxRounds = 12;
     private const int FewRows = 50;
+
+    // When a round had hardly less to do than the one before, writers are as fast as the copy, and no further round helps.
+    private const double Shrinking = 0.75;
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NodesInterval = TimeSpan.FromMilliseconds(200);
 
@@ -89,16 +92,16 @@ internal sealed class BucketMover
 
     private async Task CopyAsync(CancellationToken ct)
     {
+        // Taken before the copy: from here on only what has changed since is looked at again.
+        var versions = await _copy.VersionsAsync(ct);
         _move.Copied = 0;
         _isCounting = true;
-        await _copy.AllAsync(ct);
-        _isCounting = false;
-        // A second look at everything: from here on only what has changed since is looked at.
-        var versions = await _copy.VersionsAsync(ct);
         var differed = await _copy.AllAsync(ct);
-        for (var round = 0; round < MaxRounds && differed > FewRows; round++)
+        _isCounting = false;
+        for (var (round, before) = (0, int.MaxValue); round < MaxRounds && differed > FewRows && differed <= before * Shrinking; round++)
         {
             var now = await _copy.VersionsAsync(ct);
+            before = differed;
             differed = await _copy.ChangesAsync(versions, now, ct) + await _copy.UnversionedAsync(ct);
             versions = now;
         }
