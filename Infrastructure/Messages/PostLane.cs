@@ -19,6 +19,7 @@ internal sealed class PostLane : IAsyncDisposable
 
     private readonly Shard _shard;
     private readonly IEventBus _bus;
+    private readonly IFollowerPace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly PostGroup _group;
@@ -28,9 +29,9 @@ internal sealed class PostLane : IAsyncDisposable
     // Whoever repeats what was stored already, after a lost connection say, seldom comes alone.
     private bool _expectsRepeats;
 
-    public PostLane(Shard shard, IEventBus bus, IIdSource ids, TimeProvider time, ILogger log)
+    public PostLane(Shard shard, IEventBus bus, IFollowerPace pace, IIdSource ids, TimeProvider time, ILogger log)
     {
-        (_shard, _bus, _time, _log) = (shard, bus, time, log);
+        (_shard, _bus, _pace, _time, _log) = (shard, bus, pace, time, log);
         _group = new PostGroup(shard.Database.Sql, ids);
         _worker = Task.Run(WorkAsync);
     }
@@ -62,6 +63,7 @@ internal sealed class PostLane : IAsyncDisposable
             _waiting.Take(posts);
             if (posts.Count > 0)
                 await StoreAsync(posts);
+            await _pace.KeepUpAsync(() => _waiting.HasHosts);
         }
     }
 

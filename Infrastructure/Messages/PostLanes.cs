@@ -14,7 +14,7 @@ namespace Collab.Infrastructure.Messages;
 /// One lane per shard: what came in during the last commit goes into the next transaction together. On a distributed
 /// engine a transaction over several buckets would be one over several machines, so there each bucket has a lane.
 /// </summary>
-internal sealed class PostLanes(BucketGate gate, IEventBus bus, IIdSource ids, TownHallRules halls, TimeProvider time, ILogger<PostLanes> log) : IAsyncDisposable
+internal sealed class PostLanes(BucketGate gate, IEventBus bus, IIdSource ids, TownHallRules halls, IFollowerPace pace, TimeProvider time, ILogger<PostLanes> log) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(int Shard, short? Bucket), Lazy<PostLane>> _lanes = new();
 
@@ -29,5 +29,5 @@ internal sealed class PostLanes(BucketGate gate, IEventBus bus, IIdSource ids, T
     }
 
     private PostLane LaneOf(Shard shard, Bucket bucket) =>
-        _lanes.GetOrAdd((shard.Id, shard.Database.Address.IsDistributed ? bucket.Value : null), _ => new Lazy<PostLane>(() => new PostLane(shard, bus, ids, time, log))).Value;
+        _lanes.GetOrAdd((shard.Id, shard.Database.Address.IsDistributed ? bucket.Value : null), _ => new Lazy<PostLane>(() => new PostLane(shard, bus, pace, ids, time, log))).Value;
 }

@@ -34,6 +34,9 @@ internal sealed class PostQueue
         return true;
     }
 
+    /// <summary>A host's post waits.</summary>
+    public bool HasHosts => !_hosts.IsEmpty;
+
     /// <summary>Waits until posts wait; false when none will come any more.</summary>
     public async ValueTask<bool> WaitAsync() => !_hosts.IsEmpty || await _others.Reader.WaitToReadAsync();
 

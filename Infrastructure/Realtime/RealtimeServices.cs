@@ -28,6 +28,7 @@ internal static class RealtimeServices
         services.AddSingleton<ReactionLanes>();
         services.AddSingleton<ThreadReplies>();
         services.TryAddSingleton(MarkerPace.Usual);
+        services.TryAddSingleton<IFollowerPace, NoFollowers>();
         services.AddSingleton<MarkerNews>();
         services.AddSingleton(_ => new SharedPages());
         services.AddSingleton<InProcessBus>();

@@ -81,6 +81,10 @@ public sealed record StorageLayout(DatabaseAddress Directory, IReadOnlyList<Data
             builder.DefaultCommandTimeout = Math.Max(builder.DefaultCommandTimeout, CommandSeconds);
             if (builder.MaximumPoolSize == 100)
                 builder.MaximumPoolSize = 64;
+            // Before a command is given up the driver asks the server to stop it, over a connection of its own, one command
+            // after another: a server that cannot be reached holds up each of them for so long.
+            if (builder.CancellationTimeout == 2)
+                builder.CancellationTimeout = 1;
             return new DatabaseAddress(name, DatabaseDialect.MySql, builder.ConnectionString);
         }
         catch (ArgumentException error)

@@ -67,6 +67,7 @@ internal static class Composition
         app.UseWhen(context => !context.Request.Path.StartsWithSegments(HubSetup.Address), pages => pages.UseResponseCompression());
         app.UseMiddleware<MetricsGuard>();
         app.UseMiddleware<SameOriginSockets>();
+        app.UseMiddleware<HubDoorkeeper>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseCollabGuide();

@@ -52,12 +52,16 @@ internal sealed class EventFrameProtocol(IOptions<JsonHubProtocolOptions> option
             return;
         }
 
+        // All is made before anything is written: what cannot be made must leave no half of a message behind.
+        var json = new byte[frames.Count][];
+        for (var i = 0; i < json.Length; i++)
+            json[i] = frames[i].Json;
         output.Write(Before);
-        output.Write(frames[0].Json);
-        for (var i = 1; i < frames.Count; i++)
+        output.Write(json[0]);
+        foreach (var next in json.AsSpan(1))
         {
             output.Write(Between);
-            output.Write(frames[i].Json);
+            output.Write(next);
         }
 
         output.Write(After);

@@ -20,8 +20,9 @@ internal sealed class EventsHub(HubConnections connections, HubStreams streams, 
     /// <inheritdoc />
     public override Task OnConnectedAsync()
     {
-        if (Context.GetHttpContext()?.Features.Get<Caller>() is not { } caller || Context.User is not { } principal
-            || !connections.Open(Context.ConnectionId, principal, caller.Actor, Context.Abort, Context.ConnectionAborted))
+        var came = Context.GetHttpContext()?.Features;
+        if (came?.Get<Caller>() is not { } caller || Context.User is not { } principal
+            || !connections.Open(Context.ConnectionId, principal, caller.Actor, Context.Abort, came.Get<HubDoor.Visit>(), Context.ConnectionAborted))
             Context.Abort();
         return base.OnConnectedAsync();
     }

@@ -44,11 +44,35 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     /// <summary>The people whose presence it is told; null until it asks.</summary>
     public PeopleWatch? People { get; set; }
 
+    /// <summary>Where it stands among those who come (<see cref="HubTurns"/>).</summary>
+    public long Comer { get; init; }
+
+    /// <summary>Its turn to come, while it has one or when it has ended.</summary>
+    public HubTurns.Turn? Turn { get; set; }
+
+    /// <summary>While it is on its way in; null when it was told of its places.</summary>
+    public HubDoor.Visit? Visit { get; set; }
+
     /// <summary>Places of hers could not be read when it was told of them.</summary>
     public bool MissesPlaces { get; set; }
 
+    /// <summary>How often it was told of its places without all of them.</summary>
+    public int Greetings { get; set; }
+
+    /// <summary>It will be tried again to read them.</summary>
+    public bool WaitsForPlaces { get; set; }
+
+    /// <summary>The buckets that were away when it was last told of its places; null before that.</summary>
+    public IReadOnlySet<Bucket>? AwayTold { get; set; }
+
     /// <summary>What waits.</summary>
     public ChannelReader<HubWork> Queue => _queue.Reader;
+
+    /// <summary>A quarter of the room for what waits is taken.</summary>
+    public bool IsBehind => _queue.Reader.Count > capacity / 4;
+
+    /// <summary>Its connection has ended.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>What it follows.</summary>
     public IReadOnlyList<Subscription> Subscriptions
@@ -141,5 +165,9 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     public void Abort() => abort();
 
     /// <summary>Nothing comes any more.</summary>
-    public void Complete() => _queue.Writer.TryComplete();
+    public void Complete()
+    {
+        IsGone = true;
+        _queue.Writer.TryComplete();
+    }
 }

@@ -6,14 +6,14 @@ using Collab.Web.Hosting.Settings;
 namespace Collab.Web.Hubs;
 
 /// <summary>Programs come and go: each gets its client, its pump and its sidebar.</summary>
-internal sealed class HubConnections(HubClients clients, HubPump pump, IPresence presence, CollabOptions options, ILogger<HubConnections> log)
+internal sealed class HubConnections(HubClients clients, HubPump pump, HubTurns turns, IPresence presence, CollabOptions options, ILogger<HubConnections> log)
 {
     /// <summary>Takes a connection in; false when the node is full.</summary>
-    public bool Open(string connection, ClaimsPrincipal principal, Actor actor, Action abort, CancellationToken aborted)
+    public bool Open(string connection, ClaimsPrincipal principal, Actor actor, Action abort, HubDoor.Visit? visit, CancellationToken aborted)
     {
         if (clients.Count >= options.Hub.Clients)
             return false;
-        var client = new HubClient(connection, principal, actor, options.Hub.Queue, abort);
+        var client = new HubClient(connection, principal, actor, options.Hub.Queue, abort) { Comer = turns.NextComer(), Visit = visit };
         // Known first, greeted afterwards: a place that is joined in between is told of twice rather than never.
         clients.Add(client);
         client.Offer(new HubWork.Greet());
@@ -64,6 +64,7 @@ internal sealed class HubConnections(HubClients clients, HubPump pump, IPresence
         finally
         {
             client.Complete();
+            client.Turn?.Dispose();
             HubPump.Refuse(client);
         }
     }

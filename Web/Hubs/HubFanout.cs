@@ -16,7 +16,7 @@ using Collab.Web.TownHalls;
 namespace Collab.Web.Hubs;
 
 /// <summary>Takes notices off the bus, once per node, and puts each into the queues of the programs that may have it.</summary>
-internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients clients, Deliveries deliveries, TimeProvider time) : IHostedService, IDisposable
+internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients clients, Deliveries deliveries, HubPace pace, TimeProvider time) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<StreamId, HashSet<HubClient>> _followers = new();
     private readonly Portions<HubClient> _portions = new(time);
@@ -164,6 +164,8 @@ internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients cl
             foreach (var posted in posts)
                 deliveries.Note(posted, client.User);
         });
+        if (posts.Length > 0)
+            NotePace(stream, together[0].Version);
     }
 
     // Those who did something of it themselves are few: each has a frame of her own.
@@ -231,6 +233,14 @@ internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients cl
             var marker = new MarkerMoved(shown.Stream, reader.User, lastRead);
             Each(shown.Stream, client => client.OfferState("read", marker, shown.Stream, from: reader.User));
         }
+    }
+
+    private void NotePace(StreamId stream, long turn)
+    {
+        if (!_followers.TryGetValue(stream, out var followers))
+            return;
+        lock (followers)
+            pace.Note(followers, turn);
     }
 
     private void Each(StreamId stream, Action<HubClient> act)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Collab.Web.Hubs;
 
 /// <summary>Works off one client's queue, in order: live events, catching up, checks. One run per connection.</summary>
-internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, HubPlaces places, Deliveries deliveries, CollabMetrics metrics)
+internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, HubActors actors, HubPlaces places, HubTurns turns, Deliveries deliveries, CollabMetrics metrics)
 {
     private const int MaxBatch = 100;
 
@@ -88,14 +88,21 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
 
     private async Task StartAsync(HubClient client, HubWork.Start start, CancellationToken ct)
     {
+        await BeginAsync(client, start, ct);
+        client.Turn?.Follows();
+    }
+
+    private async Task BeginAsync(HubClient client, HubWork.Start start, CancellationToken ct)
+    {
         var subscription = start.Subscription;
-        if (!(await streams.HeadAsync(client.Actor, subscription, ct)).TryGet(out var version, out var error))
+        if (!(await streams.HeadAsync(client, subscription, ct)).TryGet(out var version, out var error))
         {
             streams.End(client, subscription);
             start.Done.TrySetResult(error);
         }
-        else if (start.Since is null)
+        else if (start.Since is null || start.Since == version)
         {
+            // Nothing was missed, or nothing is asked for.
             subscription.Last = version;
             start.Done.TrySetResult(new Subscribed(version, true));
         }
@@ -121,7 +128,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     {
         while (true)
         {
-            if (!(await streams.ReadAsync(client.Actor, subscription, since, ct)).TryGet(out var slice, out var error))
+            if (!(await streams.ReadAsync(client, subscription, since, ct)).TryGet(out var slice, out var error))
                 return error;
             if (!slice.IsComplete)
                 return false;
@@ -130,7 +137,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             since = slice.Events is [.., var newest] ? newest.Version : since;
             subscription.Last = since;
             await FlushAsync(client, [.. slice.Events.Select(e => new EventFrame(e))], ct);
-            if (slice.Events.Count < CatchUp.MaxEvents)
+            if (slice.Events.Count < HubStreams.SliceEvents)
                 return true;
         }
     }
@@ -158,24 +165,59 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         }
     }
 
-    // What is missing is sent when it can be read again: the whole list once more.
+    // What is missing is sent when it can be read again: the whole list once more. A shard that is back says so; but it
+    // may have been there all the while and only too busy, so the program is looked after in any case.
     private async Task GreetAsync(HubClient client, CancellationToken ct)
     {
-        var list = await places.ListAsync(client.Actor, ct);
+        client.Turn?.Dispose();
+        client.Turn = await turns.TakeAsync(client.Comer, ct);
+        var list = await places.ListAsync(client, ct);
+        client.Visit?.IsIn();
+        client.Visit = null;
         client.MissesPlaces = list is null or { IsPartial: true };
-        if (list is null)
+        if (client.MissesPlaces)
+            _ = GreetAgainAsync(client, ct);
+        if (list is null || client.AwayTold?.SetEquals(list.Away) == true)
+        {
+            client.Turn.Dispose();
             return;
+        }
+
+        client.AwayTold = list.Away;
         await SendAsync(client, "places", list.Items, ct);
+        client.Turn.Told(list.Items.Count(p => client.Find(p.Head.Id) is null));
         foreach (var place in list.Items)
             deliveries.Note(place, client.User);
+    }
+
+    private async Task GreetAgainAsync(HubClient client, CancellationToken ct)
+    {
+        if (client.WaitsForPlaces)
+            return;
+        client.WaitsForPlaces = true;
+        try
+        {
+            await places.PauseAsync(client.Greetings++, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        client.WaitsForPlaces = false;
+        if (client.MissesPlaces)
+            client.Offer(new HubWork.Greet());
     }
 
     private async Task TellSeatedAsync(HubClient client, HubWork.Seated seated, CancellationToken ct)
     {
         if ((await places.FindAsync(client.Actor, seated.Stream, ct)).TryGet(out var place, out var error))
             await SendAsync(client, "placeJoined", place, ct);
-        else
-            client.MissesPlaces |= error is Error.Unavailable;
+        else if (error is Error.Unavailable)
+        {
+            (client.MissesPlaces, client.AwayTold) = (true, null);
+            _ = GreetAgainAsync(client, ct);
+        }
     }
 
     private async Task EndAsync(HubClient client, Subscription subscription, CancellationToken ct)
@@ -192,6 +234,9 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         Refuse(client);
         client.Overflowed = false;
         await SendAsync(client, "resync", null, ct);
+        // What it was to be told of its places was dropped as well.
+        client.AwayTold = null;
+        client.Offer(new HubWork.Greet());
     }
 
     private static void Advance(Subscription subscription, DomainEvent happened)

@@ -1,3 +1,4 @@
+using Collab.Domain.Shared.Events;
 using Collab.Web.Api;
 using Collab.Web.Hosting.Draining;
 using Collab.Web.Hosting.Settings;
@@ -21,8 +22,10 @@ internal static class HubSetup
     {
         services.AddSingleton<HubFanout>();
         services.AddSingleton<HubClients>();
+        services.AddSingleton<HubPace>().AddSingleton<IFollowerPace>(provider => provider.GetRequiredService<HubPace>());
         services.AddSingleton<HubStreams>().AddSingleton<HubPeople>();
         services.AddSingleton<HubActors>();
+        services.AddSingleton<HubTurns>().AddSingleton<HubDoor>();
         services.AddSingleton<HubPlaces>();
         services.AddSingleton<HubPump>();
         services.AddSingleton<HubConnections>();

@@ -40,6 +40,19 @@ public sealed class EventOrder
             _waiting[happened.FromVersion] = happened;
     }
 
+    /// <summary>Takes all that waits, in order, whatever is missing before it.</summary>
+    public IReadOnlyList<DomainEvent> Skip()
+    {
+        var ready = new List<DomainEvent>();
+        while (_waiting.Count > 0)
+        {
+            Version = Math.Max(Version, _waiting.First().Key - 1);
+            ready.AddRange(Drain());
+        }
+
+        return ready;
+    }
+
     /// <summary>Takes what continues the order, forgetting what is known already.</summary>
     public IReadOnlyList<DomainEvent> Drain()
     {

@@ -34,7 +34,7 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
     {
         if (!(await session.ActAsync(ct)).TryGet(out var actor, out var error))
             return error;
-        var read = await reader.CatchUp.ExecuteAsync(actor, stream, version, ct);
+        var read = await reader.CatchUp.ExecuteAsync(actor, stream, version, Domain.Sync.CatchUp.MaxEvents, ct);
         if (read.TryGet(out var slice, out _))
             await reader.People.EnsureAsync(PeopleIn.Notices(slice.Events), ct);
         return read;

@@ -1,6 +1,7 @@
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.TownHalls;
+using Collab.Web.Realtime;
 
 namespace Collab.Web.TownHalls;
 
@@ -12,6 +13,7 @@ public sealed class LiveEvents : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamId, Gathering> _halls = [];
+    private readonly ArrivalOrder _order = new();
     private readonly TownHallRules _rules;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -60,13 +62,33 @@ public sealed class LiveEvents : IDisposable
     {
         lock (_lock)
         {
-            if (notice is not DomainEvent happened)
-                Tell([notice]);
-            else if (FindHall(happened.Stream) is { } hall)
-                Pass(hall, hall.Take(happened, _time.GetUtcNow()));
+            if (notice is DomainEvent happened)
+                Sort(happened);
             else
-                Tell([happened]);
+                Tell([notice]);
         }
+    }
+
+    private void Sort(DomainEvent happened)
+    {
+        if (_listeners.Sum(l => l.Receivers(happened.Stream)) == 0)
+        {
+            _order.Forget(happened.Stream);
+            Hand(happened);
+            return;
+        }
+
+        foreach (var next in _order.Take(happened, _time.GetUtcNow()))
+            Hand(next);
+        WakeAt(_order.DueAt);
+    }
+
+    private void Hand(DomainEvent happened)
+    {
+        if (FindHall(happened.Stream) is { } hall)
+            Pass(hall, hall.Take(happened, _time.GetUtcNow()));
+        else
+            Tell([happened]);
     }
 
     // It begins with whatever happens, and ends when nothing of it is held.
@@ -89,8 +111,7 @@ public sealed class LiveEvents : IDisposable
     private void Pass(Gathering hall, IReadOnlyList<DomainEvent> ready)
     {
         Tell(ready);
-        if (hall.DueAt is { } due && (_wakesAt is null || due < _wakesAt))
-            Wake(due);
+        WakeAt(hall.DueAt);
     }
 
     private void FlushDue()
@@ -99,15 +120,19 @@ public sealed class LiveEvents : IDisposable
         {
             _wakesAt = null;
             var now = _time.GetUtcNow();
+            foreach (var late in _order.TakeDue(now))
+                Hand(late);
             foreach (var hall in _halls.Values.Where(h => h.DueAt <= now))
                 Pass(hall, hall.Flush(now));
-            if (_halls.Values.Min(h => h.DueAt) is { } next && (_wakesAt is null || next < _wakesAt))
-                Wake(next);
+            WakeAt(_halls.Values.Min(h => h.DueAt));
+            WakeAt(_order.DueAt);
         }
     }
 
-    private void Wake(DateTimeOffset at)
+    private void WakeAt(DateTimeOffset? due)
     {
+        if (due is not { } at || _wakesAt <= at)
+            return;
         _wakesAt = at;
         var wait = at - _time.GetUtcNow();
         _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -118,6 +143,8 @@ public sealed class LiveEvents : IDisposable
         lock (_lock)
         {
             // What is held goes first: everybody reads the truth afterwards.
+            foreach (var late in _order.TakeAll())
+                Hand(late);
             foreach (var (stream, hall) in _halls.ToArray())
                 End(stream, hall);
             foreach (var listener in _listeners)

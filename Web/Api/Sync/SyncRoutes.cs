@@ -15,7 +15,7 @@ internal static class SyncRoutes
             .Describe("listEvents", "Lists what happened in a stream since a version, oldest first, at most 500.", 400);
 
     private static async Task<Results<Ok<MissedEvents>, ApiProblem>> ListAsync(StreamId stream, long since, Caller caller, CatchUp catchUp, CancellationToken ct) =>
-        (await catchUp.ExecuteAsync(caller.Actor, stream, since, ct)).Ok(slice => new MissedEvents([.. slice.Events], slice.IsComplete));
+        (await catchUp.ExecuteAsync(caller.Actor, stream, since, CatchUp.MaxEvents, ct)).Ok(slice => new MissedEvents([.. slice.Events], slice.IsComplete));
 }
 
 /// <summary>A run of a stream's events.</summary>

@@ -75,6 +75,9 @@ public sealed class CollabOptions
         /// <summary>Most programs connected to one node's <c>/hubs/events</c>.</summary>
         public int Clients { get; set; } = 20_000;
 
+        /// <summary>Most programs that are connected to one node and not yet told of their places; others are told when to come again.</summary>
+        public int Coming { get; set; } = 256;
+
         /// <summary>Most streams that one program follows.</summary>
         public int Subscriptions { get; set; } = 5_000;
 

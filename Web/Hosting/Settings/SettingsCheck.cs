@@ -127,6 +127,7 @@ internal static class SettingsCheck
         AtLeast(1024, options.MaxRequestBody, nameof(options.MaxRequestBody));
         AtLeast(0, options.DrainSeconds, nameof(options.DrainSeconds));
         AtLeast(1, options.Hub.Clients, "Hub__Clients");
+        AtLeast(1, options.Hub.Coming, "Hub__Coming");
         AtLeast(1, options.Hub.Subscriptions, "Hub__Subscriptions");
         AtLeast(2, options.Hub.Queue, "Hub__Queue");
     }

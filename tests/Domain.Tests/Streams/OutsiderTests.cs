@@ -108,7 +108,7 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(SignalTyping), (a, s) => Act(_house.Get<SignalTyping>().ExecuteAsync(a, s, Ct))),
         (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(new ListMembersRequest(a, s), Ct))),
         (nameof(CountOnline), (a, s) => Act(_house.Get<CountOnline>().ExecuteAsync(a, s, Ct))),
-        (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, Ct))),
+        (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, CatchUp.MaxEvents, Ct))),
         (nameof(GetPlace), (a, s) => Act(_house.Get<GetPlace>().ExecuteAsync(a, s, Ct))),
         (nameof(GetStream), (a, s) => Act(_house.Get<GetStream>().ExecuteAsync(a, s, Ct))),
         (nameof(RenameChannel), (a, s) => Act(_house.Get<RenameChannel>().ExecuteAsync(a, s, "new-name", Ct))),

@@ -155,6 +155,29 @@ public abstract class EventLogContract(TestInstallation installation) : StoreCon
     }
 
     [Fact]
+    public async Task Many_who_come_back_at_once_get_each_what_she_missed()
+    {
+        var ada = Here.NewPerson();
+        StreamId[] streams = [await Here.ChannelAsync(ada), await Here.ChannelAsync(ada)];
+        foreach (var stream in streams)
+        {
+            for (var i = 0; i < 12; i++)
+                await Here.PostAsync(stream, ada, $"post {i}");
+        }
+
+        // Behind, beyond and at the end; whole and in slices.
+        var asked = (from stream in streams from version in Enumerable.Range(0, 16) from limit in (int[])[3, 500] select (stream, Version: (long)version, limit)).ToArray();
+        var together = await Task.WhenAll(asked.Concat(asked).Select(a => ReadAsync(a.stream, ada, a.Version, a.limit)));
+        for (var i = 0; i < together.Length; i++)
+        {
+            var (stream, version, limit) = asked[i % asked.Length];
+            var alone = await ReadAsync(stream, ada, version, limit);
+            Assert.Equal(alone.IsComplete, together[i].IsComplete);
+            Assert.Equal(alone.Events.Select(Text), together[i].Events.Select(Text));
+        }
+    }
+
+    [Fact]
     public async Task A_client_ahead_of_an_old_seat_is_not_sent_to_load_afresh()
     {
         var ada = Here.NewPerson();

@@ -113,7 +113,7 @@ public sealed class ClusterStores : IAsyncDisposable
         await Redis.DisposeAsync();
     }
 
-    private static string ShardDatabase(int shard) => string.Create(CultureInfo.InvariantCulture, $"collab_shard_{shard}");
+    public static string ShardDatabase(int shard) => string.Create(CultureInfo.InvariantCulture, $"collab_shard_{shard}");
 
     private static string Through(string connectionString, NodeWires? wires, Wire? wire) =>
         wires is null || wire is null

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -37,11 +38,18 @@ public sealed class HubWire : IAsyncDisposable
         try
         {
             wire._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+            wire._socket.Options.CollectHttpResponseDetails = true;
             var address = new UriBuilder(new Uri(node, "hubs/events")) { Scheme = "ws" }.Uri;
             await wire._socket.ConnectAsync(address, ct);
             await wire.SendAsync(Handshake, ct);
             wire.Closed = wire.ReceiveAsync();
             return wire;
+        }
+        catch (WebSocketException) when (wire._socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            var wait = wire._socket.HttpResponseHeaders?.GetValueOrDefault("Retry-After")?.FirstOrDefault();
+            wire._socket.Dispose();
+            throw new HubBusyException(TimeSpan.FromSeconds(int.Parse(wait ?? "1", CultureInfo.InvariantCulture)));
         }
         catch
         {
@@ -163,3 +171,10 @@ public sealed class HubWire : IAsyncDisposable
 
 /// <summary>The hub failed at a call.</summary>
 public sealed class HubCallException(string message) : Exception(message);
+
+/// <summary>The node lets in no more for now.</summary>
+public sealed class HubBusyException(TimeSpan wait) : Exception($"Come again in {wait.TotalSeconds} s.")
+{
+    /// <summary>When to come again.</summary>
+    public TimeSpan Wait => wait;
+}

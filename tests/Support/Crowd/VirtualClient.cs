@@ -14,8 +14,6 @@ namespace Collab.Support.Crowd;
 /// </summary>
 public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters meters, CrowdClock clock, int seed)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<long, long> _liveSince = new();
     private int _node = home;
@@ -26,6 +24,9 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
     private volatile bool _isSynced;
 
     public Citizen Who => who;
+
+    /// <summary>How long it tries to get in before it tries anew, perhaps elsewhere.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
     public FollowerRecord Record { get; } = new(who.Name, who.Id);
 
@@ -65,6 +66,13 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
             {
                 await StayAsync(ct);
             }
+            catch (HubBusyException busy)
+            {
+                // It is its turn then, at this node.
+                meters.Failed(Act.Sync, "hub.busy");
+                await PauseAsync(busy.Wait, ct);
+                continue;
+            }
             catch (Exception lost) when (IsLost(lost))
             {
                 if (ct.IsCancellationRequested)
@@ -74,7 +82,8 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
 
             _isSynced = false;
             _node++;
-            await PauseAsync(ct);
+            var longest = Math.Min(2000, 100 << Math.Min(_failures++, 5));
+            await PauseAsync(TimeSpan.FromMilliseconds(_random.Next(longest / 2, longest)), ct);
         }
 
         _isSynced = false;
@@ -95,9 +104,9 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
         _wire = wire;
         try
         {
-            var places = await Task.WhenAny(_places.Task, wire.Closed) == wire.Closed
+            var places = await Task.WhenAny(_places.Task, wire.Closed).WaitAsync(patience.Token) == wire.Closed
                 ? throw new WebSocketException("Closed before the greeting.")
-                : await _places.Task.WaitAsync(patience.Token);
+                : await _places.Task;
             foreach (var place in places.EnumerateArray())
                 await FollowAsync(wire, place, patience.Token);
             if (_lostAt != 0)
@@ -112,14 +121,13 @@ public sealed class VirtualClient(Citizen who, ApiClient api, int home, Meters m
     }
 
     // The first attempts come quickly, then slower, never together.
-    private async Task PauseAsync(CancellationToken ct)
+    private async Task PauseAsync(TimeSpan pause, CancellationToken ct)
     {
         if (_lostAt == 0)
             _lostAt = Stopwatch.GetTimestamp();
-        var longest = Math.Min(2000, 100 << Math.Min(_failures++, 5));
         try
         {
-            await Task.Delay(_random.Next(longest / 2, longest), ct);
+            await Task.Delay(pause, ct);
         }
         catch (OperationCanceledException)
         {

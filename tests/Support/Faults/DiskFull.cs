@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Collab.Support.Cluster;
 using Collab.Support.Crowd;
 using Collab.Support.Oracle;
 
@@ -9,6 +10,8 @@ public sealed class DiskFull(bool isDataFolder) : Fault(
     isDataFolder ? "disk-full" : "database-disk-full", 10, isDataFolder ? "no room in the data folder" : "no room on a database server's disk")
 {
     private const int Senders = 16;
+    private const long UsedBytes = 4 << 20;
+    private static readonly string[] Tables = ["message", "outbox"];
     private const string Code = "storage.full";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -24,6 +27,7 @@ public sealed class DiskFull(bool isDataFolder) : Fault(
     {
         var disk = (isDataFolder ? scene.Cluster.DataDisk : scene.Cluster.Stores.Second.Disk) ?? throw new InvalidOperationException("There is no small disk.");
         var hit = isDataFolder ? scene.Places : await scene.OnSecondAsync(ct);
+        await UseAsync(scene, hit, ct);
         using var enough = new CancellationTokenSource();
         var since = Stopwatch.StartNew();
         disk.Fill();
@@ -39,13 +43,59 @@ public sealed class DiskFull(bool isDataFolder) : Fault(
         {
             await enough.CancelAsync();
             disk.Empty();
+            await StartAgainAsync(scene, ct);
         }
 
         await stuffing;
         scene.Note($"{Refused(scene)} attempts were told \"{Code}\"; all were sent again with the same key");
-        if (!isDataFolder && scene.Cluster.Stores.Second.HasExited)
-            scene.Wrong($"the database server has ended: {scene.Cluster.Stores.Second.LogTail}");
     }
+
+    // InnoDB keeps room back for undoing, but only in a file that is larger than one extent, which is a megabyte. Before that a
+    // transaction that finds no room may find none for its undoing either, and MariaDB 10.11 then ends itself: a matter of
+    // the first hours of an installation.
+    private async Task UseAsync(FaultScene scene, IReadOnlyList<long> hit, CancellationToken ct)
+    {
+        if (isDataFolder)
+            return;
+        using var enough = new CancellationTokenSource();
+        var growing = await GrowingAsync(scene, hit, ct);
+        var used = Task.WhenAll(Enumerable.Range(0, Senders).Select(n => StuffAsync(scene, hit, n, enough.Token, ct)));
+        try
+        {
+            await Eventually.TrueAsync(() => growing.All(file => new FileInfo(file).Length >= UsedBytes), "the database is in use", Patience);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+        }
+
+        await used;
+    }
+
+    // The tables that each message goes to, of the shards that are written to.
+    private static async Task<IReadOnlyList<string>> GrowingAsync(FaultScene scene, IReadOnlyList<long> hit, CancellationToken ct)
+    {
+        var stores = scene.Cluster.Stores;
+        var files = new HashSet<string>();
+        foreach (var place in hit)
+        {
+            var database = ClusterStores.ShardDatabase(await stores.ShardOfAsync(place, ct));
+            files.UnionWith(Tables.Select(table => Path.Combine(stores.Second.DataFolder, database, $"{table}.ibd")));
+        }
+
+        return [.. files];
+    }
+
+    // A server that has ended is wrong. It is started again all the same, so that the rest can be compared.
+    private async Task StartAgainAsync(FaultScene scene, CancellationToken ct)
+    {
+        if (!HasServerEnded(scene))
+            return;
+        scene.Wrong($"the database server has ended: {scene.Cluster.Stores.Second.LogTail}");
+        await scene.Cluster.Stores.Second.StartAgainAsync(ct);
+    }
+
+    private bool HasServerEnded(FaultScene scene) => !isDataFolder && scene.Cluster.Stores.Second.HasExited;
 
     private static long Refused(FaultScene scene) => scene.Meters.Failures.Where(f => f.Key.Kind == Code).Sum(f => f.Value);
 

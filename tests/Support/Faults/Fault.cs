@@ -49,6 +49,9 @@ public enum FaultNeeds
     /// <summary>The second database server has a small disk of its own.</summary>
     DatabaseDisk,
 
+    /// <summary>People who have nothing to do with the crowd (<see cref="AllReconnect.Herd"/>).</summary>
+    Herd,
+
     /// <summary>No servers: one node with everything in a data folder on a small disk.</summary>
     DataFolder,
 }

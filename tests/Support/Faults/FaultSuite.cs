@@ -82,7 +82,7 @@ public static class FaultSuite
     /// <summary>A cluster for so many faults of a kind.</summary>
     public static ClusterOptions OptionsFor(FaultNeeds needs, int faults) => new()
     {
-        People = FaultScene.Crowd * faults,
+        People = FaultScene.Crowd * faults + (needs == FaultNeeds.Herd ? AllReconnect.Herd : 0),
         HasWires = true,
         HasNetworks = needs == FaultNeeds.Network,
         SecondDatabase = needs == FaultNeeds.DatabaseDisk ? new MariaDbOptions { DiskMegabytes = DatabaseDisk } : null,

@@ -12,16 +12,18 @@ internal sealed class PlaceProbe(FaultScene scene, IReadOnlyList<long> places)
     private const int Senders = 4;
 
     /// <summary>The time of each post for a while.</summary>
-    public async Task<Histogram> MeasureAsync(TimeSpan time, CancellationToken ct)
+    public Task<Histogram> MeasureAsync(TimeSpan time, CancellationToken ct) => MeasureAsync(Task.Delay(time, ct), ct);
+
+    /// <summary>The time of each post for as long as something lasts; what goes wrong in it goes wrong here.</summary>
+    public async Task<Histogram> MeasureAsync(Task during, CancellationToken ct)
     {
         if (places.Count == 0)
             throw new InvalidOperationException("No place lies apart from the damage: another seed will do.");
         var times = new Histogram();
-        var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(async number =>
         {
             var writer = new Writer(scene.Clients[number], scene.Api, scene.Journal, new Meters(TimeSpan.FromSeconds(1)), "p");
-            while (clock.Elapsed < time)
+            while (!during.IsCompleted)
             {
                 var started = Stopwatch.GetTimestamp();
                 await writer.SendAsync(places[scene.Random.Next(places.Count)], "how long does this take", byHub: false, ct);
@@ -29,6 +31,7 @@ internal sealed class PlaceProbe(FaultScene scene, IReadOnlyList<long> places)
                 await Task.Delay(50, ct);
             }
         }));
+        await during;
         return times;
     }
 

@@ -135,10 +135,9 @@ public class EventFanoutTests
         using var fanout = NewFanout(new Deliveries(arrived));
         fanout.Watch(fanout.Connect(StreamModel.Me, null), StreamModel.Id);
         fanout.Watch(fanout.Connect(StreamModel.Other, null), StreamModel.Id);
-        var said = (Domain.Messages.MessagePosted)_model.Post(StreamModel.Other, "hello");
-
-        _bus.Publish(said);
+        _bus.Publish(_model.Post(StreamModel.Other, "hello"));
         Assert.Empty(arrived.Seen);
+        var said = (Domain.Messages.MessagePosted)_model.Post(StreamModel.Other, "hello, you");
         _bus.Publish(said with { Head = said.Head with { Kind = Domain.Streams.StreamKind.Direct } });
 
         Assert.Equal([(StreamModel.Id, StreamModel.Me, said.Message.Seq)], arrived.Seen);

@@ -103,6 +103,23 @@ public sealed class LiveEventsTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_nodes_the_later_event_waits_half_a_second_for_the_earlier_one()
+    {
+        var page = NewPage();
+        DomainEvent[] posts = [.. Enumerable.Range(0, 5).Select(i => _model.Post(StreamModel.Other, $"{i}"))];
+        Happen(posts[0], posts[2]);
+        Assert.Equal([1L], Versions(page));
+        Happen(posts[1]);
+        Assert.Equal([2L, 3L], Versions(page));
+
+        Happen(posts[4]);
+        _time.Advance(ArrivalOrder.Patience - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(Versions(page));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal([5L], Versions(page));
+    }
+
+    [Fact]
     public void Pages_that_have_the_place_open_are_told_how_many_watch_and_no_others()
     {
         List<CircuitMailbox> pages = [.. Enumerable.Range(0, 12).Select(_ => NewPage())];
@@ -136,6 +153,8 @@ public sealed class LiveEventsTests : IDisposable
     }
 
     private void Happen(params DomainEvent[] events) => Array.ForEach(events, _bus.Publish);
+
+    private static IEnumerable<long> Versions(CircuitMailbox page) => Mail(page).OfType<DomainEvent>().Select(e => e.Version);
 
     private static IReadOnlyList<Notice> Mail(CircuitMailbox page) => page.Take(out _);
 }
