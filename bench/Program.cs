@@ -7,6 +7,7 @@ using Collab.Bench.Posting;
 using Collab.Bench.Presences;
 using Collab.Bench.Receipts;
 using Collab.Bench.Reporting;
+using Collab.Bench.Searching;
 using Collab.Bench.Sidebars;
 using Collab.Bench.TownHalls;
 
@@ -23,6 +24,7 @@ internal static class Program
         ["post"] = new(PostBench.RunAsync),
         ["presence"] = new(PresenceBench.RunAsync, "people"),
         ["receipts"] = new(ReceiptsBench.RunAsync),
+        ["search"] = new(SearchBench.RunAsync, "messages"),
         ["sidebar"] = new(SidebarBench.RunAsync),
         ["townhall"] = new(TownHallBench.RunAsync, "viewers", "baseline", "posts", "reactions"),
     };

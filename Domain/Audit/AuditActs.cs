@@ -3,6 +3,9 @@ namespace Collab.Domain.Audit;
 /// <summary>The names of all acts in the audit log.</summary>
 public static class AuditActs
 {
+    public const string AuditSearchOpened = "audit.search_opened";
+    public const string AuditSearchEnded = "audit.search_ended";
+    public const string AuditSearched = "audit.searched";
     public const string OrganizationSetUp = "organization.set_up";
     public const string WorkspaceCreated = "workspace.created";
     public const string WorkspaceRoleChanged = "workspace.role_changed";

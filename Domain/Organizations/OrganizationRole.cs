@@ -6,7 +6,7 @@ public enum OrganizationRole
     /// <summary>Uses the workspaces she was invited to.</summary>
     Member = 0,
 
-    /// <summary>Reads the audit log; sees nothing else that a member would not.</summary>
+    /// <summary>Searches everything for an audit, with a reason that is entered in the audit log; else she sees what a member does.</summary>
     Auditor = 1,
 
     /// <summary>Runs people, workspaces and policies.</summary>

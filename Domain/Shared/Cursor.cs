@@ -12,7 +12,8 @@ namespace Collab.Domain.Shared;
 /// <param name="Key">The last key that was seen.</param>
 public sealed record Cursor(string List, string Key)
 {
-    private const int MaxLength = 1024;
+    // An engine of search may put a good deal into one; addresses take twice as much.
+    private const int MaxLength = 4096;
 
     /// <summary>The form that clients see: base64url of <c>list:key</c>.</summary>
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{List}:{Key}"));

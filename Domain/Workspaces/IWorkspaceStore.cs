@@ -13,6 +13,9 @@ public interface IWorkspaceStore
     /// <summary>The workspaces that a person is in, by name, one page.</summary>
     Task<Page<MyWorkspace>> ListForAsync(UserId user, Cursor? cursor, int limit, CancellationToken ct);
 
+    /// <summary>All workspaces of an organization, by id, one page.</summary>
+    Task<Page<Workspace>> ListAllAsync(OrganizationId organization, Cursor? cursor, int limit, CancellationToken ct);
+
     /// <summary>One workspace that a person is in; null when she is not in it.</summary>
     Task<MyWorkspace?> FindForAsync(UserId user, WorkspaceId workspace, CancellationToken ct);
 

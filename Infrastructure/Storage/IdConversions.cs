@@ -22,6 +22,7 @@ internal static class IdConversions
         Add<TaskId>(builder);
         Add<UserGroupId>(builder);
         Add<KeywordId>(builder);
+        Add<AuditSearchId>(builder);
         builder.Properties<Bucket>().HaveConversion<BucketConverter>();
         builder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         builder.Properties<Enum>().HaveConversion<short>();

@@ -36,6 +36,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<FavouriteRow> Favourites => Set<FavouriteRow>();
 
+    public DbSet<RememberedSearchRow> RememberedSearches => Set<RememberedSearchRow>();
+
     public DbSet<ConsumerCursorRow> ConsumerCursors => Set<ConsumerCursorRow>();
 
     public DbSet<ParkedEventRow> ParkedEvents => Set<ParkedEventRow>();
@@ -59,6 +61,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<HandoffRow>().ToTable("handoff").HasKey(r => new { r.Bucket, r.HandoffId });
         modelBuilder.Entity<PreferenceRow>().ToTable("preference").HasKey(r => new { r.Bucket, r.UserId, r.Name });
         modelBuilder.Entity<FavouriteRow>().ToTable("favourite").HasKey(r => new { r.Bucket, r.UserId, r.PersonId });
+        modelBuilder.Entity<RememberedSearchRow>().ToTable("remembered_search").HasKey(r => new { r.Bucket, r.UserId, r.WorkspaceId, r.Digest });
         modelBuilder.Entity<ConsumerCursorRow>().ToTable("consumer_cursor").HasKey(r => new { r.Bucket, r.Consumer, r.StreamId });
         modelBuilder.Entity<ParkedEventRow>().ToTable("parked_event").HasKey(r => new { r.Bucket, r.Consumer, r.StreamId, r.Version });
         IdConversions.NameColumns(modelBuilder);

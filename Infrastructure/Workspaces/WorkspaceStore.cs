@@ -57,6 +57,17 @@ internal sealed class WorkspaceStore(Database<DirectoryContext> directory, Direc
             },
             ct);
 
+    public Task<Page<Workspace>> ListAllAsync(OrganizationId organization, Cursor? cursor, int limit, CancellationToken ct) =>
+        directory.ReadAsync(
+            async context =>
+            {
+                var after = WorkspaceId.TryParse(cursor?.Key, null, out var last) ? last : new WorkspaceId(0);
+                var rows = await context.Workspaces.Where(w => w.OrganizationId == organization && w.WorkspaceId > after)
+                    .OrderBy(w => w.WorkspaceId).Take(limit + 1).ToListAsync(ct);
+                return Keyset.Page(rows, limit, w => w.ToView(), w => new Cursor("all_workspaces", w.WorkspaceId.ToString()));
+            },
+            ct);
+
     public Task<MyWorkspace?> FindForAsync(UserId user, WorkspaceId workspace, CancellationToken ct) =>
         directory.ReadAsync(
             async context =>

@@ -11,6 +11,7 @@ using Collab.Web.Api.Preferences;
 using Collab.Web.Api.Presence;
 using Collab.Web.Api.Reactions;
 using Collab.Web.Api.Receipts;
+using Collab.Web.Api.Search;
 using Collab.Web.Api.Streams;
 using Collab.Web.Api.Sync;
 using Collab.Web.Api.Threads;
@@ -62,6 +63,9 @@ internal static class ApiSetup
         api.MapKeywords();
         api.MapBroadcastPolicy();
         api.MapConsumers();
+        api.MapSearch();
+        api.MapSearchMemory();
+        api.MapAuditSearches();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

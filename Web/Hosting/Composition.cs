@@ -32,6 +32,7 @@ internal static class Composition
         services.MeterMessages();
         // Names and search.
         services.AddCollabSearch();
+        services.AddSearchIndex(configuration);
         // Accounts, sessions, tokens. After the stores: it looks for the organization when it starts.
         services.AddCollabIdentity(configuration);
         // Pages.

@@ -4,6 +4,8 @@ using Collab.Domain.Channels;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Receipts;
+using Collab.Domain.Search;
+using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
 using Collab.Domain.Streams;
 using Collab.Domain.UserGroups;
@@ -17,6 +19,7 @@ internal static class UseCases
     // What use cases share; none of them keeps state.
     private static readonly Type[] Services = [
         typeof(StreamAccess), typeof(MessageComposer), typeof(Callings), typeof(CallCrowd), typeof(GroupAccess), typeof(DirectoryTasks), typeof(AuditTrail),
+        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(AuditSearchAccess),
         typeof(PeopleVisibility), typeof(NameSieve), typeof(ReceiptAccess), typeof(Deliveries), typeof(ReceiptsByName), typeof(SettleReceipts)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>

@@ -1,3 +1,4 @@
+using Collab.Support.Elasticsearch;
 using Collab.Support.Servers;
 
 namespace Collab.e2e.Fixtures;
@@ -18,6 +19,7 @@ public sealed class Site : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("collab-e2e-");
 
     private MariaDbServer? upperShards;
+    private ElasticServer? search;
 
     private Site()
     {
@@ -39,7 +41,13 @@ public sealed class Site : IAsyncDisposable
             ["Collab__Mail__Provider"] = mail ? "Outbox" : "None",
         }));
 
-    /// <summary>What a company runs: two nodes before MariaDB on two servers, with Redis between the nodes.</summary>
+    /// <summary>What Elasticsearch was asked that its published description does not have; nothing where it is not used.</summary>
+    public IReadOnlyCollection<string> SearchViolations => search?.Violations ?? [];
+
+    /// <summary>
+    /// What a company runs: two nodes before MariaDB on two servers, with Redis between the nodes, and a stand-in for
+    /// Elasticsearch that holds to its description.
+    /// </summary>
     public static Task<Site> OnMariaDbAsync() => BuildAsync(async site =>
     {
         var settings = await site.StartServersAsync();
@@ -84,6 +92,8 @@ public sealed class Site : IAsyncDisposable
         servers.Add(upperShards = second);
         var redis = await RedisServer.StartAsync();
         servers.Add(redis);
+        search = await ElasticServer.StartAsync();
+        servers.Add(search);
 
         var settings = new Dictionary<string, string>
         {
@@ -92,6 +102,8 @@ public sealed class Site : IAsyncDisposable
             ["Collab__Storage__Directory"] = await first.CreateDatabaseAsync("collab_directory"),
             ["Collab__Bus__Provider"] = "Redis",
             ["Collab__Bus__Redis"] = redis.Endpoint,
+            ["Collab__Search__Provider"] = "Elasticsearch",
+            ["Collab__Search__Elasticsearch"] = search.Url,
         };
         for (var i = 0; i < ShardNames.Count; i++)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Collab.e2e.Fixtures;
@@ -7,7 +6,7 @@ namespace Collab.e2e.Fixtures;
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext context;
-    private readonly ConcurrentQueue<string> complaints = new();
+    private readonly Complaints complaints = new();
 
     private Visitor(string name, IBrowserContext context, IPage page)
     {
@@ -21,7 +20,7 @@ public sealed class Visitor : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Errors and warnings of the console, uncaught exceptions, and requests that left the server's own origin.</summary>
-    public IReadOnlyCollection<string> Complaints => complaints;
+    public IReadOnlyCollection<string> Complaints => complaints.All;
 
     public static async Task<Visitor> ComeAsync(IBrowser browser, string name, Uri? site, View view)
     {
@@ -44,12 +43,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>For what a test provokes on purpose, such as a refused request; everything else still counts.</summary>
-    public void Forgive(string part)
-    {
-        var kept = complaints.Where(complaint => !complaint.Contains(part, StringComparison.OrdinalIgnoreCase)).ToList();
-        complaints.Clear();
-        kept.ForEach(complaints.Enqueue);
-    }
+    public void Forgive(string part) => complaints.Forgive(part);
 
     /// <summary>What a browser writes about requests and sockets that failed because the test cut the wire or killed the server.</summary>
     public void ForgiveLostConnection()
@@ -69,7 +63,7 @@ public sealed class Visitor : IAsyncDisposable
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true, Timeout = 10_000 });
         }
 
-        await File.WriteAllLinesAsync(Path.Combine(folder, $"{Name}-console.txt"), complaints);
+        await File.WriteAllLinesAsync(Path.Combine(folder, $"{Name}-console.txt"), Complaints);
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
@@ -80,16 +74,16 @@ public sealed class Visitor : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                complaints.Enqueue($"console {message.Type}: {message.Text} ({message.Location})");
+                complaints.Add($"console {message.Type}: {message.Text} ({message.Location})", message.Timestamp);
             }
         };
-        page.PageError += (_, error) => complaints.Enqueue($"exception: {error}");
+        page.PageError += (_, error) => complaints.Add($"exception: {error}");
         page.Request += (_, request) =>
         {
             var target = new Uri(request.Url);
             if (site is not null && target.Scheme is "http" or "https" && target.Authority != site.Authority)
             {
-                complaints.Enqueue($"request to another origin: {request.Url}");
+                complaints.Add($"request to another origin: {request.Url}");
             }
         };
     }

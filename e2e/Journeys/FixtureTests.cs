@@ -48,6 +48,22 @@ public sealed class FixtureTests(BrowserFixture browser) : Journey(browser)
         ada.Forgive("three");
     }
 
+    [Fact]
+    public void What_was_forgiven_is_forgiven_when_the_browser_says_it_again_and_what_comes_later_is_not()
+    {
+        var complaints = new Complaints();
+        complaints.Add("connection refused", 1000);
+        complaints.Add("not found", 1000);
+        complaints.Forgive("Refused");
+
+        complaints.Add("not found", 1000);
+        complaints.Add("connection refused", 1000);
+        Assert.Equal(["not found"], complaints.All);
+
+        complaints.Add("connection refused", 1000.5);
+        Assert.Equal(["not found", "connection refused"], complaints.All);
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]

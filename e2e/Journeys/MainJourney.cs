@@ -32,6 +32,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await ReactAndEditAsync();
         await ReplyInThreadAsync();
         await TalkInChatAsync();
+        await FindAsync(site);
         await CallAndReadAsync();
         await LoseConnectionAsync(wire);
         await ComeAndGoAsync();
@@ -123,6 +124,22 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await adaSees.Sidebar.UnreadIsAsync(Bo.Name, 0);
         await adaSees.Composer(Bo.Name).SayAsync("Nobody else hears us");
         await boSees.Feed(Ada.Name).ShowsAsync("Nobody else hears us");
+    }
+
+    // The edited text and the chat are found, by a part of a word; the earlier text is not.
+    private async Task FindAsync(Site site)
+    {
+        await bo.Page.Keyboard.PressAsync("Control+g");
+        var search = new SearchPage(bo.Page);
+        await search.FindsAsync("veni", "Good evening Bo");
+        await search.FindsAsync("is:dm nobody", "Nobody else hears us");
+        await search.FindsAsync("from:me is:thread repl", "A first reply");
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+        await search.Found.GetByRole(AriaRole.Link).ClickAsync();
+        await boSees.Thread.ShowsAsync("A first reply");
+        Assert.Empty(site.SearchViolations);
+        await boSees.Thread.Close.ClickAsync();
+        await boSees.GoToAsync(Ada.Name);
     }
 
     private async Task CallAndReadAsync()

@@ -197,7 +197,7 @@ public sealed class ShellJourney(BrowserFixture browser, TownFixture towns) : Jo
         }
 
         await keys.PressAsync("Control+Shift+F6");
-        await Assertions.Expect(sees.Search.GetByRole(AriaRole.Button)).ToBeFocusedAsync();
+        await Assertions.Expect(sees.Search.GetByRole(AriaRole.Link)).ToBeFocusedAsync();
         await sees.OpenAsync(town.Path("browse"));
         foreach (var link in (string[])["To messages", "To composer", "To places"])
         {

@@ -102,6 +102,8 @@ public sealed class ApiClient : IDisposable
 
     public Task SetReceiptPolicyAsync(string audience, bool allowsOptOut) => SendAsync(HttpMethod.Put, "receipts/policy", new { audience, allowsOptOut });
 
+    public Task SetOrganizationRoleAsync(string person, string role) => SendAsync(HttpMethod.Put, $"people/{person}/role", new { role });
+
     public Task TypeAsync(string stream) => SendAsync(HttpMethod.Post, $"streams/{stream}/typing");
 
     public Task SetTopicAsync(string stream, string topic) => SendAsync(HttpMethod.Put, $"streams/{stream}/topic", new { topic });
@@ -109,6 +111,9 @@ public sealed class ApiClient : IDisposable
     /// <summary>The newest texts of a stream, oldest first.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string stream) =>
         [.. ((JsonArray)(await GetAsync($"streams/{stream}/messages?limit=100"))["items"]!).Select(m => Text(m!, "text"))];
+
+    /// <summary>How many messages a search finds.</summary>
+    public async Task<int> CountFoundAsync(string query) => (int)(await GetAsync($"search/messages?q={Uri.EscapeDataString(query)}"))["total"]!; // always there
 
     public async Task<JsonNode> GetAsync(string path)
     {

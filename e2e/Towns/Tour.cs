@@ -102,6 +102,8 @@ public sealed class Tour
             new("marked", $"{place}/m/{root}"),
             new("chat", At($"d/{chat}")),
             new("threads", At("threads"), page => Assertions.Expect(page.Locator(".thread-row, .none").First).ToBeVisibleAsync()),
+            new("search", At("search"), page => Assertions.Expect(page.Locator(".search-help")).ToBeVisibleAsync()),
+            new("search-found", At("search?q=harbour%20from%3Ada%20form%3Agil"), page => Assertions.Expect(page.Locator(".search-summary, .none").First).ToBeVisibleAsync()),
             new("browse", At("browse")),
             new("people", At("people")),
             new("profile", At($"people/{person}")),
@@ -144,6 +146,7 @@ public sealed class Tour
             new("org-policies", "/org/policies", page => Assertions.Expect(page.Locator("[name=broadcast]").First).ToBeVisibleAsync()),
             new("org-nodes", "/org/nodes", ConsoleAsync),
             new("org-storage", "/org/storage", ConsoleAsync),
+            new("org-audit-search", "/org/audit-search", page => Assertions.Expect(page.Locator(".org-table, .none").First).ToBeVisibleAsync()),
             new("org-health", "/org/health", ConsoleAsync),
             new("jump", place, async page =>
             {

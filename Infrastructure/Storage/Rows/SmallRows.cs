@@ -128,6 +128,23 @@ internal sealed class FavouriteRow
     public DateTimeOffset AddedAt { get; set; }
 }
 
+internal sealed class RememberedSearchRow
+{
+    public Bucket Bucket { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public WorkspaceId WorkspaceId { get; set; }
+
+    public string Digest { get; set; } = "";
+
+    public string Query { get; set; } = "";
+
+    public string? Name { get; set; }
+
+    public DateTimeOffset UsedAt { get; set; }
+}
+
 /// <summary>Stored by number, so numbers never change.</summary>
 internal enum OutboxKind
 {

@@ -5,7 +5,7 @@ namespace Collab.Web.Components.Organization;
 /// <summary>The pages of the organization's console, in the order of its navigation. A new page is a line here, a component and its texts.</summary>
 public static class OrganizationPages
 {
-    /// <summary>All of them; the first is shown at <c>/org</c>.</summary>
+    /// <summary>All of them; the first that one may see is shown at <c>/org</c>.</summary>
     public static readonly IReadOnlyList<OrganizationPage> All =
     [
         new("policies", "Policies", typeof(PoliciesPage)),
@@ -13,11 +13,13 @@ public static class OrganizationPages
         new("storage", "Storage", typeof(StoragePage)),
         new("health", "Health", typeof(HealthPage)),
         new("profiles", "PeoplePolicy", typeof(PeoplePolicyPage)),
+        new("audit-search", "AuditSearch", typeof(AuditSearchPage)) { Roles = [OrganizationRole.Owner, OrganizationRole.Auditor] },
     ];
 
     /// <summary>The page of an address, the first for none; null when there is no such page, or not for this role.</summary>
     public static OrganizationPage? Find(OrganizationRole role, string? name) =>
-        role is not (OrganizationRole.Owner or OrganizationRole.Admin) ? null
-        : string.IsNullOrEmpty(name) ? All[0]
-        : All.FirstOrDefault(page => page.Name == name);
+        string.IsNullOrEmpty(name) ? Of(role).FirstOrDefault() : Of(role).FirstOrDefault(page => page.Name == name);
+
+    /// <summary>Those that a role sees.</summary>
+    public static IEnumerable<OrganizationPage> Of(OrganizationRole role) => All.Where(page => page.Roles.Contains(role));
 }

@@ -55,6 +55,7 @@ public sealed record Address
             ["w", var workspace, "chats"] => new Address { Workspace = workspace, View = MainView.Chats },
             ["w", var workspace, "threads"] => new Address { Workspace = workspace, View = MainView.Threads },
             ["w", var workspace, "browse"] => new Address { Workspace = workspace, View = MainView.Browse },
+            ["w", var workspace, "search"] => new Address { Workspace = workspace, View = MainView.Search },
             ["w", var workspace, "groups"] => new Address { Workspace = workspace, View = MainView.Groups },
             ["w", var workspace, "people"] => new Address { Workspace = workspace, View = MainView.People },
             ["w", var workspace, "people", var person] when UserId.TryParse(person, null, out var user) =>

@@ -12,6 +12,8 @@ public static class KeyMap
     public static IReadOnlyList<KeyEntry> Entries { get; } =
     [
         new(KeyScope.Page, "Ctrl+K", "switcher", "Key_Switcher"),
+        new(KeyScope.Page, "Ctrl+G", "search", "Key_Search"),
+        new(KeyScope.Page, "Ctrl+F", "searchHere", "Key_SearchHere"),
         new(KeyScope.Page, "Ctrl+/", "keys", "Key_Keys"),
         new(KeyScope.Page, "Alt+ArrowUp", "previous", "Key_Previous"),
         new(KeyScope.Page, "Alt+ArrowDown", "next", "Key_Next"),

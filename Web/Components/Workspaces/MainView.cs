@@ -24,6 +24,9 @@ public enum MainView
     /// <summary>The people directory.</summary>
     People,
 
+    /// <summary>What was searched for.</summary>
+    Search,
+
     /// <summary>The groups that a message can call.</summary>
     Groups,
 

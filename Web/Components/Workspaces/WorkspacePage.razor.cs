@@ -292,7 +292,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
             _ = InvokeAsync(() => Gate.Request(StateHasChanged));
     }
 
-    private void OnSessionChanged() => Gate.Request(_page is not null && !Session.IsOrganizationAdmin ? Navigation.NotFound : StateHasChanged);
+    private void OnSessionChanged() => Gate.Request(_page is { } page && !page.Roles.Contains(Session.Role) ? Navigation.NotFound : StateHasChanged);
 
     private void OnSidebarChanged() => Gate.Request(TitleChanged);
 
@@ -335,6 +335,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
             MainView.Groups => L["Groups"],
             MainView.Chats => L["DirectMessages"],
             MainView.Threads => L["Threads"],
+            MainView.Search => L["Search"],
             MainView.Browse => L["BrowseChannels"],
             MainView.People => L["People"],
             MainView.NotFound => L["NotHereTitle"],

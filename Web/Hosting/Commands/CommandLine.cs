@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Add(SetupCodeCommand.Create());
         root.Add(NodesCommand.Create());
         root.Add(EventsCommand.Create());
+        root.Add(SearchCommand.Create());
         root.Add(ShardsCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown)

@@ -5,6 +5,7 @@ using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.TownHalls;
+using Collab.Search;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -21,16 +22,6 @@ internal static class PartSettings
         ["Mail"] = typeof(MailOptions),
         ["Identity"] = typeof(IdentityOptions),
         ["TownHall"] = typeof(TownHallOptions),
-        ["Search"] = typeof(SearchSettings),
+        ["Search"] = typeof(SearchOptions),
     };
-
-    /// <summary>Section <c>Search</c>, for the search to come.</summary>
-    private sealed class SearchSettings
-    {
-        /// <summary>Lucene or Elasticsearch.</summary>
-        public string Provider { get; set; } = "Lucene";
-
-        /// <summary>Where Elasticsearch is.</summary>
-        public string Elasticsearch { get; set; } = "";
-    }
 }

@@ -9,6 +9,7 @@ using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.TownHalls;
+using Collab.Search;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -27,6 +28,8 @@ internal static class SettingsCheck
         CheckAddresses(options);
         CheckStorage(Bind<StorageOptions>(configuration, "Storage"));
         CheckBounds(options);
+        if (Bind<SearchOptions>(configuration, "Search").Fault() is { } fault)
+            throw new SettingsException(fault);
         AtLeast(1, Bind<TownHallOptions>(configuration, "TownHall").Viewers, "TownHall__Viewers");
         CheckIdentity(Bind<IdentityOptions>(configuration, "Identity"));
         CheckMail(Bind<MailOptions>(configuration, "Mail"), options);

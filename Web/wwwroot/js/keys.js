@@ -10,6 +10,7 @@ const PARTS = '.rows, .composer, .pane, .rail, .places, .place-head, .topbar';
 
 const ACTS = {
   switcher: () => ask(app, 'Show', 'Switcher'),
+  search: () => search(),
   keys: () => ask(app, 'Show', 'Keys'),
   previous: () => step(-1, false),
   next: () => step(1, false),
@@ -48,6 +49,7 @@ function find(event) {
   const name = actOf('page', event);
   if (name === 'escape') return escape();
   if (name === 'undo') return undo(event);
+  if (name === 'searchHere') return searchHere();
   if (name) return ACTS[name];
   if ((event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') && event.target.dataset?.list) return list(event.target, event.key);
   return null;
@@ -85,6 +87,19 @@ function undo(event) {
   if (event.target.closest?.('input, textarea, [contenteditable]')) return null;
   const button = document.querySelector('[data-toast] [data-undo]');
   return button ? () => button.click() : null;
+}
+
+function search() {
+  const field = document.querySelector('.search-input');
+  if (field) field.select();
+  else document.querySelector('.search-field')?.click();
+}
+
+// Where there is no place to be searched, the key is the browser's: so is its second press.
+function searchHere() {
+  const name = document.querySelector('.main .feed') && document.querySelector('.main .place-title')?.dataset.name;
+  const field = document.querySelector('.search-field');
+  return name && field ? () => Blazor.navigateTo(`${field.getAttribute('href')}?q=${encodeURIComponent(`in:"${name.replaceAll('"', '""')}" `)}`) : null;
 }
 
 function go(view) {

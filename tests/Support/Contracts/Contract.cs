@@ -20,6 +20,12 @@ public sealed record Contract(string Path, bool IsSample)
     /// <summary>The examples of CommonMark: a JSON array of <c>markdown</c>, <c>html</c>, <c>section</c>.</summary>
     public static Contract CommonMark => Find("commonmark-0.31.json");
 
+    /// <summary>Elastic's own description of its API: OpenAPI 3.0.</summary>
+    public static Contract ElasticsearchApi => Find("elasticsearch-openapi.json");
+
+    /// <summary>The calls to clusters of one's own that <see cref="ElasticsearchApi"/> lacks: OpenAPI 3.0.</summary>
+    public static Contract ElasticsearchSelfManagedApi => Find("elasticsearch-selfmanaged-extra.json");
+
     /// <summary>Its content.</summary>
     public JsonElement Json()
     {

@@ -14,6 +14,8 @@ public sealed class OutsiderTests(TestWorld world)
     // A body that the route would take, by the route's name. A new route with a body adds its own here.
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["noteSearch"] = """{"query":"x"}""",
+        ["saveSearch"] = """{"query":"x","name":"x"}""",
         ["setWorkspaceRole"] = """{"role":"admin"}""",
         ["invitePeople"] = """{"emails":["x@acme.example"]}""",
         ["createChannel"] = """{"name":"theirs"}""",

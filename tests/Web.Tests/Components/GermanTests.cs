@@ -70,7 +70,7 @@ public sealed partial class GermanTests
         return isInterpolated ? Hole().Replace(source, _ => $"{{{index++}}}") : source;
     }
 
-    [GeneratedRegex("new (?:Domain\\.Shared\\.)?Error\\.[A-Za-z]+\\(\\s*\"[a-z_.]+\",\\s*(\\$?)\"([^\"]+)\"")]
+    [GeneratedRegex("new (?:(?:Domain\\.Shared\\.)?Error\\.[A-Za-z]+|QueryProblem)\\(\\s*\"[a-z_.]+\",\\s*(\\$?)\"([^\"]+)\"")]
     private static partial Regex ErrorSentence();
 
     [GeneratedRegex(@"\{([0-9])[^}]*\}")]

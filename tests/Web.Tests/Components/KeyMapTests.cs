@@ -9,7 +9,7 @@ public sealed class KeyMapTests
 {
     private static readonly string Scripts = Path.Combine(SourceTree.Root, "Web/wwwroot/js");
 
-    // Formats are applied by their names (markdown.js); a page's Esc and undo depend on what is open.
+    // Formats are applied by their names (markdown.js); a page's Esc, undo and search here depend on what is open.
     private static readonly string[] Formats = ["bold", "italic", "strike", "code", "link", "codeblock", "ordered", "bulleted", "quote"];
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class KeyMapTests
         var text = File.ReadAllText(Path.Combine(Scripts, script));
         var acts = Regex.Match(text, @"const ACTS = \{(.*?)\n\s*\};", RegexOptions.Singleline).Groups[1].Value;
         var handled = Regex.Matches(acts, @"^\s*(\w+): ", RegexOptions.Multiline).Select(m => m.Groups[1].Value)
-            .Concat(Regex.Matches(text, @"name === '(escape|undo)'").Select(m => m.Groups[1].Value))
+            .Concat(Regex.Matches(text, @"name === '(escape|undo|searchHere)'").Select(m => m.Groups[1].Value))
             .Concat(scope == KeyScope.Composer ? Formats : []);
 
         Assert.Equal(KeyMap.Entries.Where(e => e.Scope == scope).Select(e => e.Act).Order(), handled.Order());

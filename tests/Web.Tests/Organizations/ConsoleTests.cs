@@ -8,29 +8,37 @@ using Xunit;
 
 namespace Collab.Web.Tests.Organizations;
 
-/// <summary>The organization's console is there for those who run the organization, and for nobody else.</summary>
+/// <summary>The organization's console is there for those who run the organization and for auditors, each with their own pages, and for nobody else.</summary>
 public sealed partial class ConsoleTests(ConsoleTests.World world) : IClassFixture<ConsoleTests.World>
 {
     public static TheoryData<string> Addresses => ["/org", "/org/", .. OrganizationPages.All.Select(page => $"/org/{page.Name}")];
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task Owners_and_admins_come_in(string address)
+    public async Task Each_page_is_there_for_its_roles_and_for_others_what_an_unknown_address_gives(string address)
     {
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync(world.Ada, address)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync(world.Ned, address)).Status);
-    }
-
-    [Theory]
-    [MemberData(nameof(Addresses))]
-    public async Task Whoever_does_not_run_the_organization_gets_what_an_unknown_address_gives(string address)
-    {
-        foreach (var person in new[] { world.Ben, world.Guss, world.Iva })
+        var name = address["/org".Length..].Trim('/');
+        foreach (var person in new[] { world.Ada, world.Ned, world.Iva, world.Ben, world.Guss })
         {
+            if (OrganizationPages.All.Any(page => (name.Length == 0 || page.Name == name) && page.Roles.Contains(person.Actor.Role)))
+            {
+                Assert.Equal(HttpStatusCode.OK, (await GetAsync(person, address)).Status);
+                continue;
+            }
+
             var unknown = await GetAsync(person, "/no/such/page");
             Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
             Assert.Equal(unknown, await GetAsync(person, address));
         }
+    }
+
+    [Fact]
+    public void Members_see_no_page_auditors_see_one_and_no_admin_sees_that()
+    {
+        Assert.Empty(OrganizationPages.Of(OrganizationRole.Member));
+        Assert.Equal(["audit-search"], OrganizationPages.Of(OrganizationRole.Auditor).Select(page => page.Name));
+        Assert.DoesNotContain("audit-search", OrganizationPages.Of(OrganizationRole.Admin).Select(page => page.Name));
+        Assert.Equal(OrganizationPages.All, OrganizationPages.Of(OrganizationRole.Owner));
     }
 
     [Theory]

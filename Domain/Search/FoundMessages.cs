@@ -1,0 +1,66 @@
+using Collab.Domain.Messages;
+using Collab.Domain.Search.Audits;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
+
+namespace Collab.Domain.Search;
+
+/// <summary>
+/// Reads what was found from storage, through the rights of the person who asks: an index that is behind, or wrong, shows
+/// nobody anything.
+/// </summary>
+public sealed class FoundMessages(StreamAccess access, IMessageStore messages, SearchDocuments documents, ISearchExcerpts excerpts)
+{
+    private const int ExcerptLength = 260;
+
+    /// <summary>The messages of hits, in their order, without those that are not there for her any more.</summary>
+    public async Task<IReadOnlyList<FoundMessage>> ReadAsync(Actor actor, IReadOnlyList<SearchHit> hits, IndexSearch search, CancellationToken ct)
+    {
+        var entered = await EnterAsync(actor, StreamsOf(hits), ct);
+        return await ReadAsync(entered, hits, search, ct);
+    }
+
+    /// <summary>The messages of hits in an audit, wherever they are; without those that are not there any more.</summary>
+    public async Task<IReadOnlyList<FoundMessage>> ReadAsync(AuditPermit permit, IReadOnlyList<SearchHit> hits, IndexSearch search, CancellationToken ct)
+    {
+        var entered = await EnterAsync(StreamsOf(hits), id => access.EnterAsync(permit, id, ct));
+        return await ReadAsync(entered, hits, search, ct);
+    }
+
+    /// <summary>Seats in those of the streams that she may enter.</summary>
+    public Task<IReadOnlyDictionary<StreamId, Seat>> EnterAsync(Actor actor, IEnumerable<StreamId> streams, CancellationToken ct) =>
+        EnterAsync(streams, id => access.EnterAsync(actor, id, ct));
+
+    private static async Task<IReadOnlyDictionary<StreamId, Seat>> EnterAsync(IEnumerable<StreamId> streams, Func<StreamId, Task<Result<Seat>>> enter)
+    {
+        var seats = await Task.WhenAll(streams.Distinct().Select(async id => (Id: id, Entered: await enter(id))));
+        return seats.Where(s => s.Entered.IsOk).ToDictionary(s => s.Id, s => s.Entered.Value);
+    }
+
+    private static IEnumerable<StreamId> StreamsOf(IReadOnlyList<SearchHit> hits) => hits.SelectMany(h => new[] { h.Stream, h.Place });
+
+    private async Task<IReadOnlyList<FoundMessage>> ReadAsync(IReadOnlyDictionary<StreamId, Seat> entered, IReadOnlyList<SearchHit> hits, IndexSearch search, CancellationToken ct)
+    {
+        var found = await Task.WhenAll(
+            hits.Where(h => entered.ContainsKey(h.Stream) && entered.ContainsKey(h.Place)).Select(h => ReadAsync(entered[h.Stream], entered[h.Place].Stream, h, search, ct)));
+        return [.. found.OfType<FoundMessage>()];
+    }
+
+    private async Task<FoundMessage?> ReadAsync(Seat seat, StreamView place, SearchHit hit, IndexSearch search, CancellationToken ct)
+    {
+        var message = await messages.FindAsync(seat, hit.Seq, ct);
+        if (message is not { State: MessageState.Posted, Note: null } || message.Id != hit.Id)
+            return null;
+        var excerpt = excerpts.Cut(documents.TextOf(message), search.Wanted, search.IsFuzzy, ExcerptLength);
+        return new FoundMessage(message, place, hit.RootSeq, excerpt, hit.Score);
+    }
+}
+
+/// <summary>A message that was found.</summary>
+/// <param name="Message">The message as it is now.</param>
+/// <param name="Place">Its channel or chat.</param>
+/// <param name="RootSeq">For a reply: its root's number there. Hits of the same root belong to one thread.</param>
+/// <param name="Excerpt">Why it was found.</param>
+/// <param name="Score">How well it matches; 0 when sorted by age.</param>
+public sealed record FoundMessage(MessageView Message, StreamView Place, long? RootSeq, SearchExcerpt Excerpt, double Score);

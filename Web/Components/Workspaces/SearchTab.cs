@@ -1,0 +1,14 @@
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>What is listed of what was found.</summary>
+public enum SearchTab
+{
+    /// <summary>Messages.</summary>
+    Messages,
+
+    /// <summary>Channels of the workspace.</summary>
+    Channels,
+
+    /// <summary>People of the workspace.</summary>
+    People,
+}

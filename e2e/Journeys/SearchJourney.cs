@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using Collab.e2e.Fixtures;
+using Collab.e2e.Pages;
+using Collab.e2e.Towns;
+using Collab.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Collab.e2e.Journeys;
+
+/// <summary>Somebody finds what was said, by part of a word, in several scripts, narrowed by what she clicks; nothing that is not hers.</summary>
+public sealed class SearchJourney(BrowserFixture browser, TownFixture towns) : Journey(browser)
+{
+    [Fact]
+    public async Task A_message_is_found_narrowed_down_and_opened()
+    {
+        var town = await towns.TownAsync();
+        var (iris, noel) = (await town.SettleAsync("Iris Finder"), await town.SettleAsync("Noel Writer"));
+        var (reef, cove) = (await noel.Api.CreateChannelAsync(town.Workspace, "coral-reef"), await noel.Api.CreateChannelAsync(town.Workspace, "hidden-cove", "private"));
+        await iris.Api.JoinAsync(reef);
+        await noel.Api.PostAsync(reef, "Der **Ankerwindenmotor** ist repariert");
+        await noel.Api.PostAsync(reef, "明天在东京港见面");
+        await iris.Api.PostAsync(reef, "The Ankerwindenmotor hums again, see https://docs.example.org/winch_42");
+        await noel.Api.PostAsync(cove, "Ankerwindenmotor: secret price");
+        await SearchableAsync(iris, "Ankerwindenmotor", 2);
+
+        var visitor = await VisitAsync(town, iris);
+        var sees = new WorkspacePage(visitor);
+        await sees.OpenAsync(town.Path($"c/{reef}"));
+        await sees.IsInAsync("#coral-reef");
+        await visitor.Page.Keyboard.PressAsync("Control+g");
+        var search = new SearchPage(visitor.Page);
+        await Assertions.Expect(search.Query).ToBeFocusedAsync();
+
+        // By a part of a word, in two hits, none of them from the private channel; nothing else is counted either.
+        await search.Query.PressSequentiallyAsync("windenmotor");
+        await Assertions.Expect(search.Found).ToHaveCountAsync(2);
+        await Assertions.Expect(search.Summary).ToHaveTextAsync("2 messages");
+        await Assertions.Expect(search.Found.First.Locator("mark").First).ToHaveTextAsync("Ankerwindenmotor");
+        await Assertions.Expect(search.Main).Not.ToContainTextAsync("secret price");
+        await Assertions.Expect(search.Main).Not.ToContainTextAsync("hidden-cove");
+
+        // A facet is an operator: its count is what is left, its chip takes it out again, the address keeps it.
+        await search.Facet("Noel Writer").ClickAsync();
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+        await Assertions.Expect(search.Chips).ToHaveTextAsync(new Regex("from:noel"));
+        await sees.AddressIsAsync(new Regex("/search\\?q=windenmotor%20from%3Anoel"));
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+        await search.Chips.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(search.Found).ToHaveCountAsync(2);
+
+        await search.FindsAsync("东京", "东京港");
+        await search.FindsAsync("winch_42", "hums again");
+        await search.FindsAsync("Ankerwindenmoter has:link", "hums again");
+        await Assertions.Expect(search.Summary).ToContainTextAsync("Similar ones");
+
+        await search.FindsAsync("in:coral-reef repariert", "repariert");
+        await search.Found.Filter(new() { HasText = "repariert" }).GetByRole(AriaRole.Button, new() { Name = "Show context" }).ClickAsync();
+        await Assertions.Expect(search.Found.First.Locator(".found-around")).ToContainTextAsync("hums again");
+        await search.Found.First.GetByRole(AriaRole.Link).ClickAsync();
+        await sees.IsInAsync("#coral-reef");
+        await sees.AddressIsAsync(new Regex($"/c/{reef}/m/\\d+$"));
+    }
+
+    [Fact]
+    public async Task What_was_searched_for_is_there_again_on_every_device_until_it_is_removed()
+    {
+        var town = await towns.TownAsync();
+        var suki = await town.SettleAsync("Suki Repeater");
+        var slip = await suki.Api.CreateChannelAsync(town.Workspace, "slipway-north");
+        await suki.Api.PostAsync(slip, "Limpets on the cradle");
+        await SearchableAsync(suki, "limpets", 1);
+        var laptop = await VisitAsync(town, suki);
+        await new WorkspacePage(laptop).OpenAsync(town.Path("search"));
+        var search = new SearchPage(laptop.Page);
+        await search.FindsAsync("limpets in:slipway-north", "Limpets on the cradle");
+
+        await search.Main.GetByRole(AriaRole.Button, new() { Name = "Save search" }).ClickAsync();
+        var name = search.Main.GetByRole(AriaRole.Textbox, new() { Name = "Name of the search" });
+        await Assertions.Expect(name).ToBeFocusedAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("limpets in:slipway-north");
+        await name.FillAsync("Limpet watch");
+        await name.PressAsync("Enter");
+        await Assertions.Expect(search.Main.GetByRole(AriaRole.Button, new() { Name = "Limpet watch", Pressed = true })).ToBeVisibleAsync();
+        await search.Query.FillAsync("cradle");
+        await search.Query.PressAsync("Enter");
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+
+        var phone = await VisitAsync(town, suki, View.Phone);
+        await new WorkspacePage(phone).OpenAsync(town.Path("search"));
+        var there = new SearchPage(phone.Page);
+        await Assertions.Expect(there.Again("Recent searches")).ToHaveTextAsync("cradle");
+        await there.Again("Saved searches").ClickAsync();
+        await Assertions.Expect(there.Query).ToHaveValueAsync("limpets in:slipway-north");
+        await Assertions.Expect(there.Found).ToHaveCountAsync(1);
+
+        // Also while one types, by its name.
+        await search.Query.FillAsync("");
+        await search.Query.PressSequentiallyAsync("watch");
+        await search.Suggestions.Filter(new() { HasText = "Limpet watch" }).ClickAsync();
+        await Assertions.Expect(search.Query).ToHaveValueAsync("limpets in:slipway-north");
+
+        await search.Query.FillAsync("");
+        await Assertions.Expect(search.Again("Recent searches")).ToHaveTextAsync("cradle");
+        await search.Main.GetByRole(AriaRole.Button, new() { Name = "Clear recent searches" }).ClickAsync();
+        await Assertions.Expect(search.Again("Recent searches")).ToHaveCountAsync(0);
+        await search.Main.GetByRole(AriaRole.Button, new() { Name = "Remove “Limpet watch”" }).ClickAsync();
+        await Assertions.Expect(search.Again("Saved searches")).ToHaveCountAsync(0);
+        await laptop.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(search.Again("Saved searches")).ToHaveTextAsync(new Regex("Limpet watch"));
+    }
+
+    [Fact]
+    public async Task The_field_helps_with_operators_and_says_what_it_does_not_understand()
+    {
+        var town = await towns.TownAsync();
+        var piet = await town.SettleAsync("Piet Asker");
+        var dock = await piet.Api.CreateChannelAsync(town.Workspace, "graving-dock");
+        await piet.Api.PostAsync(dock, "Barnacles everywhere");
+        await SearchableAsync(piet, "barnacles", 1);
+        var visitor = await VisitAsync(town, piet);
+        var sees = new WorkspacePage(visitor);
+        await sees.OpenAsync(town.Path("search"));
+        var search = new SearchPage(visitor.Page);
+        await Assertions.Expect(search.Query).ToBeFocusedAsync();
+
+        await search.Query.PressSequentiallyAsync("barnacles in:grav");
+        await search.Suggestions.Filter(new() { HasText = "#graving-dock" }).ClickAsync();
+        await Assertions.Expect(search.Query).ToHaveValueAsync(new Regex("barnacles in:graving-dock ?"));
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+
+        await search.Query.FillAsync("barnacles form:piet.asker");
+        await search.Query.PressAsync("Enter");
+        await Assertions.Expect(search.Problems).ToHaveCountAsync(1);
+        await Assertions.Expect(search.Found).ToHaveCountAsync(1);
+        await search.Problems.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(search.Chips).ToHaveTextAsync(new Regex("from:piet"));
+        await Assertions.Expect(search.Problems).ToHaveCountAsync(0);
+
+        await search.Query.FillAsync(new string('(', 3000) + "barnacles \"");
+        await search.Query.PressAsync("Enter");
+        await Assertions.Expect(search.Problems.First).ToBeVisibleAsync();
+    }
+
+    private static Task SearchableAsync(Resident who, string query, int count) =>
+        Eventually.TrueAsync(async () => await who.Api.CountFoundAsync(query) == count, $"{query} is found", TimeSpan.FromSeconds(15));
+}
