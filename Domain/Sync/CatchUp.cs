@@ -18,6 +18,10 @@ public sealed class CatchUp(StreamAccess access, IEventLog log)
             return error;
         return version < 0
             ? new Error.Invalid("cursor.invalid", "A version is not negative.", "version")
-            : await log.ReadAsync(seat, version, Math.Min(limit, MaxEvents), ct);
+            : await ContinueAsync(seat, version, limit, ct);
     }
+
+    /// <summary>The same for whoever has entered a moment ago.</summary>
+    public async Task<Result<EventSlice>> ContinueAsync(Seat seat, long version, int limit, CancellationToken ct) =>
+        await log.ReadAsync(seat, version, Math.Min(limit, MaxEvents), ct);
 }

@@ -65,6 +65,8 @@ internal sealed class Database<TContext> : IDisposable
         async Task<T> ReadNowAsync()
         {
             await using var context = await _contexts.CreateDbContextAsync(ct);
+            // Once for all its queries: the mapper would open it anew, and have the session reset, for each of them.
+            await context.Database.OpenConnectionAsync(ct);
             return await work(context);
         }
     }

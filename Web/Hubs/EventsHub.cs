@@ -36,7 +36,7 @@ internal sealed class EventsHub(HubConnections connections, HubStreams streams, 
 
     /// <summary>Follows a stream: sends what happened since a version, then what happens. Without a version it begins now.</summary>
     public Task<HubAnswer<Subscribed>> Subscribe(string stream, long? sinceVersion) =>
-        AnswerAsync(stream, (client, actor, id) => streams.SubscribeAsync(client, actor, id, sinceVersion, Context.ConnectionAborted));
+        AnswerAsync(stream, (client, _, id) => streams.SubscribeAsync(client, id, sinceVersion, Context.ConnectionAborted));
 
     /// <summary>Follows a stream no more.</summary>
     public void Unsubscribe(string stream)

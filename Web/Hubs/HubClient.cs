@@ -22,6 +22,8 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     // Guarded by itself: a concurrent one would weigh three times as much, and there is one for each program.
     private readonly Dictionary<StreamId, Subscription> _subscriptions = [];
     private volatile bool _overflowed;
+    private volatile bool _isGone;
+    private int _leavings;
 
     /// <summary>The connection's id.</summary>
     public string Connection => connection;
@@ -72,7 +74,10 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     public bool IsBehind => _queue.Reader.Count > capacity / 4;
 
     /// <summary>Its connection has ended.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsGone => _isGone;
+
+    /// <summary>How many places she has left while it was connected.</summary>
+    public int Leavings => Volatile.Read(ref _leavings);
 
     /// <summary>What it follows.</summary>
     public IReadOnlyList<Subscription> Subscriptions
@@ -149,8 +154,12 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     }
 
     /// <summary>Ends what is followed of a stream and of its threads, at once; returns what ended.</summary>
-    public IReadOnlyList<StreamId> EndWithin(StreamId stream) =>
-        [.. Subscriptions.Where(s => s.Stream == stream || s.Parent == stream).Where(End).Select(s => s.Stream)];
+    public IReadOnlyList<StreamId> EndWithin(StreamId stream)
+    {
+        // Counted first: whoever begins one now finds either the count risen or her subscription ended.
+        Interlocked.Increment(ref _leavings);
+        return [.. Subscriptions.Where(s => s.Stream == stream || s.Parent == stream).Where(End).Select(s => s.Stream)];
+    }
 
     /// <summary>Closes the connection when the ended session is its own.</summary>
     public void EndSession(SessionsEndedSignal ended)
@@ -167,7 +176,7 @@ internal sealed class HubClient(string connection, ClaimsPrincipal principal, Ac
     /// <summary>Nothing comes any more.</summary>
     public void Complete()
     {
-        IsGone = true;
+        _isGone = true;
         _queue.Writer.TryComplete();
     }
 }

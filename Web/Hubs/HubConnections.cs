@@ -65,7 +65,7 @@ internal sealed class HubConnections(HubClients clients, HubPump pump, HubTurns 
         {
             client.Complete();
             client.Turn?.Dispose();
-            HubPump.Refuse(client);
+            pump.Refuse(client);
         }
     }
 }

@@ -39,12 +39,14 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     }
 
     /// <summary>Refuses what still waits when a client is gone or starts afresh.</summary>
-    public static void Refuse(HubClient client)
+    public void Refuse(HubClient client)
     {
         while (client.Queue.TryRead(out var work))
         {
-            if (work is HubWork.Start start)
-                start.Done.TrySetResult(HubStreams.Busy());
+            if (work is not HubWork.Start start)
+                continue;
+            streams.Forget(client, start.Stream);
+            start.Done.TrySetResult(HubStreams.Busy());
         }
     }
 
@@ -88,47 +90,47 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
 
     private async Task StartAsync(HubClient client, HubWork.Start start, CancellationToken ct)
     {
-        await BeginAsync(client, start, ct);
+        try
+        {
+            start.Done.TrySetResult(await BeginAsync(client, start, ct));
+        }
+#pragma warning disable CA1031 // A stream that cannot be read fails the call that asks for it, and nothing else that the program follows.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            start.Done.TrySetException(error);
+        }
+
         client.Turn?.Follows();
     }
 
-    private async Task BeginAsync(HubClient client, HubWork.Start start, CancellationToken ct)
+    private async Task<Result<Subscribed>> BeginAsync(HubClient client, HubWork.Start start, CancellationToken ct)
     {
-        var subscription = start.Subscription;
-        if (!(await streams.HeadAsync(client, subscription, ct)).TryGet(out var version, out var error))
-        {
-            streams.End(client, subscription);
-            start.Done.TrySetResult(error);
-        }
-        else if (start.Since is null || start.Since == version)
+        if (!(await streams.BeginAsync(client, start.Stream, ct)).TryGet(out var begun, out var error))
+            return error;
+        var (subscription, seat) = begun;
+        var version = seat.Stream.Version;
+        if (start.Since is null || start.Since == version)
         {
             // Nothing was missed, or nothing is asked for.
             subscription.Last = version;
-            start.Done.TrySetResult(new Subscribed(version, true));
+            return new Subscribed(version, true);
         }
-        else if (start.Since > version)
-        {
-            streams.End(client, subscription);
-            start.Done.TrySetResult(new Subscribed(version, false));
-        }
-        else if ((await CatchUpAsync(client, subscription, start.Since.Value, ct)).TryGet(out var isComplete, out error) && isComplete)
-        {
-            start.Done.TrySetResult(new Subscribed(subscription.Last ?? version, true));
-        }
-        else
-        {
-            // The answer says it all: "unsubscribed" as well would make a program subscribe twice.
-            streams.End(client, subscription);
-            start.Done.TrySetResult(error is null ? new Subscribed(version, false) : error);
-        }
+
+        var caughtUp = start.Since > version ? false : await CatchUpAsync(client, subscription, seat, start.Since.Value, ct);
+        if (caughtUp.TryGet(out var isComplete, out error) && isComplete)
+            return new Subscribed(subscription.Last ?? version, true);
+        // The answer says it all: "unsubscribed" as well would make a program subscribe twice.
+        streams.End(client, subscription);
+        return error is null ? new Subscribed(version, false) : error;
     }
 
     // True when all was sent; false when events are no longer kept.
-    private async Task<Result<bool>> CatchUpAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
+    private async Task<Result<bool>> CatchUpAsync(HubClient client, Subscription subscription, Seat? entered, long since, CancellationToken ct)
     {
         while (true)
         {
-            if (!(await streams.ReadAsync(client, subscription, since, ct)).TryGet(out var slice, out var error))
+            if (!(await streams.ReadAsync(client, subscription, entered, since, ct)).TryGet(out var slice, out var error))
                 return error;
             if (!slice.IsComplete)
                 return false;
@@ -139,6 +141,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             await FlushAsync(client, [.. slice.Events.Select(e => new EventFrame(e))], ct);
             if (slice.Events.Count < HubStreams.SliceEvents)
                 return true;
+            entered = null;
         }
     }
 
@@ -146,7 +149,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
     // after again.
     private async Task CatchUpOrEndAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
     {
-        var caughtUp = await CatchUpAsync(client, subscription, since, ct);
+        var caughtUp = await CatchUpAsync(client, subscription, null, since, ct);
         if (caughtUp.Error is not Error.Unavailable && !(caughtUp.TryGet(out var isComplete, out _) && isComplete))
             await EndAsync(client, subscription, ct);
     }

@@ -27,41 +27,71 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
     /// <inheritdoc />
     public void Dispose() => _slices.Dispose();
 
-    /// <summary>
-    /// Queues a subscription. It follows the stream first and reads the log afterwards, so nothing falls between: what
-    /// comes in the meantime is in the log that is read then.
-    /// </summary>
-    public async Task<Result<Subscribed>> SubscribeAsync(HubClient client, Actor actor, StreamId stream, long? since, CancellationToken ct)
+    /// <summary>Queues a subscription; the pump begins it (<see cref="BeginAsync"/>).</summary>
+    public async Task<Result<Subscribed>> SubscribeAsync(HubClient client, StreamId stream, long? since, CancellationToken ct)
     {
         if (since < 0)
             return new Error.Invalid("cursor.invalid", "A version is not negative.", "sinceVersion");
-        if (client.SubscriptionCount >= options.Hub.Subscriptions && client.Find(stream) is null)
+        var before = client.Find(stream);
+        if (client.SubscriptionCount >= options.Hub.Subscriptions && before is null)
             return new Error.Conflict("hub.too_many_subscriptions", $"One connection follows at most {options.Hub.Subscriptions} streams.");
-        if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
-            return error;
-        var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp());
-        client.Begin(subscription);
-        fanout.Follow(stream, client);
+        // What still waits for the one before is in the log from which the new one begins: it must not come twice.
+        if (before is not null)
+            client.End(before);
         var done = new TaskCompletionSource<Result<Subscribed>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!client.Offer(new HubWork.Start(subscription, since, done)))
+        if (!client.Offer(new HubWork.Start(stream, since, done)))
         {
-            End(client, subscription);
+            Forget(client, stream);
             return Busy();
         }
 
         return await done.Task.WaitAsync(ct);
     }
 
-    /// <summary>The stream's newest version, while the actor may read it.</summary>
-    public Task<Result<long>> HeadAsync(HubClient client, Subscription subscription, CancellationToken ct) => HeadNowAsync(client.Actor, subscription, ct);
+    /// <summary>
+    /// Begins a subscription. It follows the stream first and enters it afterwards, so nothing falls between: what comes
+    /// from then on waits in the queue, and what came before is no newer than the head that was found.
+    /// </summary>
+    public async Task<Result<(Subscription Subscription, Seat Seat)>> BeginAsync(HubClient client, StreamId stream, CancellationToken ct)
+    {
+        fanout.Follow(stream, client);
+        try
+        {
+            while (true)
+            {
+                var leavings = client.Leavings;
+                if (!(await Outages.GuardAsync(() => access.EnterAsync(client.Actor, stream, ct))).TryGet(out var seat, out var error))
+                    return error;
+                var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp());
+                client.Begin(subscription);
+                if (!client.IsGone && client.Leavings == leavings)
+                    return (subscription, seat);
+                // She has left a place meanwhile, and there was nothing yet that could be ended: it may have been this one.
+                client.End(subscription);
+                if (client.IsGone)
+                    return Busy();
+            }
+        }
+        finally
+        {
+            Forget(client, stream);
+        }
+    }
 
     /// <summary>The next run of missed events, while the actor may read them.</summary>
-    public async Task<Result<EventSlice>> ReadAsync(HubClient client, Subscription subscription, long since, CancellationToken ct)
+    /// <param name="client">Whose program it is.</param>
+    /// <param name="subscription">What it follows.</param>
+    /// <param name="entered">Her seat, when it was found a moment ago; null to find it first.</param>
+    /// <param name="since">The version after which it begins.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<Result<EventSlice>> ReadAsync(HubClient client, Subscription subscription, Seat? entered, long since, CancellationToken ct)
     {
         await _slices.WaitAsync(ct);
         try
         {
-            return await Outages.GuardAsync(() => catchUp.ExecuteAsync(client.Actor, subscription.Stream, since, SliceEvents, ct));
+            return await Outages.GuardAsync(() => entered is null
+                ? catchUp.ExecuteAsync(client.Actor, subscription.Stream, since, SliceEvents, ct)
+                : catchUp.ContinueAsync(entered, since, SliceEvents, ct));
         }
         finally
         {
@@ -71,23 +101,26 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
 
     /// <summary>Null when the right to read is known to be there, or was just found to be; else why not. Who is here already waits behind nobody who comes.</summary>
     public async Task<Error?> RefusalAsync(Actor actor, Subscription subscription, CancellationToken ct) =>
-        subscription.HasOwnSeat || time.GetElapsedTime(subscription.VerifiedAt) < VerifiedFor ? null : (await HeadNowAsync(actor, subscription, ct)).Error;
+        subscription.HasOwnSeat || time.GetElapsedTime(subscription.VerifiedAt) < VerifiedFor ? null : await VerifyAsync(actor, subscription, ct);
 
     /// <summary>Ends a subscription.</summary>
     public void End(HubClient client, Subscription subscription)
     {
         client.End(subscription);
-        fanout.Unfollow(subscription.Stream, client);
+        Forget(client, subscription.Stream);
     }
+
+    /// <summary>The stream's events need not come any more, unless there is a subscription.</summary>
+    public void Forget(HubClient client, StreamId stream) => fanout.Unfollow(stream, client);
 
     /// <summary>The answer when too much waits already.</summary>
     public static Error.Unavailable Busy() => new("hub.busy", "Too much is waiting for this connection. Read what was sent, then subscribe again.");
 
-    private async Task<Result<long>> HeadNowAsync(Actor actor, Subscription subscription, CancellationToken ct)
+    private async Task<Error?> VerifyAsync(Actor actor, Subscription subscription, CancellationToken ct)
     {
-        if (!(await Outages.GuardAsync(() => access.EnterAsync(actor, subscription.Stream, ct))).TryGet(out var seat, out var error))
+        if (!(await Outages.GuardAsync(() => access.EnterAsync(actor, subscription.Stream, ct))).TryGet(out _, out var error))
             return error;
         subscription.VerifiedAt = time.GetTimestamp();
-        return seat.Stream.Version;
+        return null;
     }
 }

@@ -16,7 +16,7 @@ internal abstract record HubWork
     public sealed record Tell(string Method, object? Argument, StreamId? Of) : HubWork;
 
     /// <summary>Catch up from a version, or begin at the present.</summary>
-    public sealed record Start(Subscription Subscription, long? Since, TaskCompletionSource<Result<Subscribed>> Done) : HubWork;
+    public sealed record Start(StreamId Stream, long? Since, TaskCompletionSource<Result<Subscribed>> Done) : HubWork;
 
     /// <summary>Read the person's new place and tell of it.</summary>
     public sealed record Seated(StreamId Stream) : HubWork;
