@@ -61,6 +61,19 @@ build_bench() {
     "${house[@]}" "${product[@]}" "$root/bench" "$root/tests/Support"
 }
 
+# build_older REVISION: that version of the program, beside this one; COLLAB_OLDER says where.
+build_older() {
+  local revision tree
+  revision=$(git -C "$root" rev-parse --verify --quiet "$1^{commit}") || die "there is no revision '$1'" 2
+  tree=$root/artifacts/older/$revision
+  if [ ! -e "$tree/Collab.sln" ]; then
+    git -C "$root" worktree prune
+    git -C "$root" worktree add --quiet --detach "$tree" "$revision"
+  fi
+  step "build $1" dotnet build "$tree/Web/Web.csproj" -c Release -v quiet
+  export COLLAB_OLDER=$tree/Web/bin/Release/net10.0/Collab.Web.dll
+}
+
 restore() { show_steps=1 step restore dotnet restore "$root/Collab.sln" -v quiet; }
 
 # One compiler for all projects halves the time; a build machine is left without it, so that nothing stays behind.

@@ -10,6 +10,9 @@ public sealed record ClusterOptions
     /// <summary>How many people, beside the owner, can sign in with a token.</summary>
     public int People { get; init; } = 100;
 
+    /// <summary>The program that nodes run at first, where it is not the one that was built with these tests.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Wires between each node and its stores, to be held and cut.</summary>
     public bool HasWires { get; init; }
 

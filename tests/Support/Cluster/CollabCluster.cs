@@ -102,6 +102,6 @@ public sealed class CollabCluster : IAsyncDisposable
         foreach (var (key, value) in options.Settings.Concat(options.Special(index)))
             settings[key] = value;
         _nodes.Add(await WebNode.StartAsync(
-            new WebNodeOptions(name, Path.Combine(_folder.FullName, name)) { Settings = settings, Network = network, Host = network?.Inside.ToString() ?? "127.0.0.1" }, ct));
+            new WebNodeOptions(name, Path.Combine(_folder.FullName, name)) { Settings = settings, Program = options.Program, Network = network, Host = network?.Inside.ToString() ?? "127.0.0.1" }, ct));
     }
 }

@@ -29,7 +29,16 @@ public sealed record Town(long Workspace, Citizen Owner, IReadOnlyList<Citizen> 
 /// </summary>
 public static class Settlement
 {
+    /// <summary>How the owner signs in as a person does.</summary>
+    public const string OwnerEmail = "owner@load.example";
+
+    /// <summary>Her password.</summary>
+    public const string OwnerPassword = "correct horse of olga";
+
     private const int AtOnce = 500;
+
+    // Made of it once, by the hasher that the program has.
+    private const string OwnerHash = "$argon2id$v=19$m=19456,t=2,p=1$HGp/diqGxT4up9jSa1AKKQ$0ff9l0crJA3fvhGq7CvvHcVQzGWBdabY+cwJSjKpy4I";
 
     public static async Task<Town> FoundAsync(IReadOnlyDictionary<string, string> settings, int people, CancellationToken ct)
     {
@@ -57,7 +66,7 @@ public static class Settlement
         var organization = new Organization(ids.Next<OrganizationId>(), "Load", "UTC", "en", now);
         var workspace = new Workspace(ids.Next<WorkspaceId>(), organization.Id, "load", "Load", now);
         var owner = new Actor(ids.NextInAnyBucket<UserId>(), organization.Id, OrganizationRole.Owner);
-        var person = new NewPerson(owner.User, EmailAddress.Parse("owner@load.example").Value, Name.Parse("Olga Owner").Value, OrganizationRole.Owner, null, now);
+        var person = new NewPerson(owner.User, EmailAddress.Parse(OwnerEmail).Value, Name.Parse("Olga Owner").Value, OrganizationRole.Owner, OwnerHash, now);
         var entry = new AuditTrail(TimeProvider.System, ids).Entry(owner, AuditActs.OrganizationSetUp, "organization:load");
         var done = await services.GetRequiredService<IOrganizationStore>().SetUpAsync(organization, person, workspace, entry, ct);
         if (!done.IsOk)

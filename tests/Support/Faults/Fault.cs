@@ -52,6 +52,9 @@ public enum FaultNeeds
     /// <summary>People who have nothing to do with the crowd (<see cref="AllReconnect.Herd"/>).</summary>
     Herd,
 
+    /// <summary>Nodes run an older version at first (<see cref="Servers.WebProgram.Older"/>).</summary>
+    OlderProgram,
+
     /// <summary>No servers: one node with everything in a data folder on a small disk.</summary>
     DataFolder,
 }

@@ -15,7 +15,7 @@ public static class FaultSuite
     [
         new NodeKilled(), new DatabaseKilled(), new DatabaseStopped(), new ShardSlow(), new RedisLost(), new RedisFlapping(),
         new DiskFull(isDataFolder: true), new DiskFull(isDataFolder: false), new ClockWrong(), new NetworkCut(bothWays: true), new NetworkCut(bothWays: false),
-        new EventPoisoned(), new CommitLate(), new MigrationKilled(), new MoveKilled(), new AllReconnect(), new NodeTerminated(), new BackupRestored(), new MemoryScarce(),
+        new EventPoisoned(), new CommitLate(), new MigrationKilled(), new MoveKilled(), new AllReconnect(), new RollingUpgrade(), new NodeTerminated(), new BackupRestored(), new MemoryScarce(),
     ];
 
     public static async Task<IReadOnlyList<FaultReport>> RunAsync(
@@ -84,6 +84,7 @@ public static class FaultSuite
     {
         People = FaultScene.Crowd * faults + (needs == FaultNeeds.Herd ? AllReconnect.Herd : 0),
         HasWires = true,
+        Program = needs == FaultNeeds.OlderProgram ? WebProgram.Older : null,
         HasNetworks = needs == FaultNeeds.Network,
         SecondDatabase = needs == FaultNeeds.DatabaseDisk ? new MariaDbOptions { DiskMegabytes = DatabaseDisk } : null,
         EmbeddedMegabytes = needs == FaultNeeds.DataFolder ? DataDisk : null,

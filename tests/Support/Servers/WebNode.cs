@@ -10,7 +10,7 @@ public sealed class WebNode : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private readonly WebNodeOptions _options;
+    private WebNodeOptions _options;
     private readonly int _port;
     private GuardedProcess _process;
 
@@ -64,6 +64,15 @@ public sealed class WebNode : IAsyncDisposable
         await ReadyAsync(ct);
     }
 
+    /// <summary>Stops it and starts the version that was built with these tests on the same port and data, as a deploy does.</summary>
+    public async Task UpgradeAsync(CancellationToken ct = default)
+    {
+        Terminate();
+        await ExitedAsync(ct);
+        _options = _options with { Program = null };
+        await StartAgainAsync(ct);
+    }
+
     /// <summary>True while it says that it can take people.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken ct = default)
     {
@@ -98,7 +107,8 @@ public sealed class WebNode : IAsyncDisposable
         environment["Collab__Port"] = port.ToString(CultureInfo.InvariantCulture);
         environment["Collab__Data"] = options.DataFolder;
         environment["Collab__NodeName"] = options.Name;
-        IReadOnlyList<string> command = options.Network?.Enter("dotnet", WebProgram.Location) ?? ["dotnet", WebProgram.Location];
+        var program = options.Program ?? WebProgram.Location;
+        IReadOnlyList<string> command = options.Network?.Enter("dotnet", program) ?? ["dotnet", program];
         return GuardedProcess.StartAsync(
             // The log is beside the data folder, so that "is everything gone?" is asked of the folder alone.
             new GuardedCommand(command[0], [.. command.Skip(1)], options.DataFolder + ".log")

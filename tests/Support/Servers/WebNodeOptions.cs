@@ -11,6 +11,9 @@ public sealed record WebNodeOptions(string Name, string DataFolder)
     /// <summary>What it listens on and is reached by; <c>localhost</c> where people use passkeys, which want a name.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>The program, where it is not the one that was built with these tests.</summary>
+    public string? Program { get; init; }
+
     /// <summary>A network of its own to run in; <see cref="Host"/> is its inside then.</summary>
     public NetworkSpace? Network { get; init; }
 }

@@ -16,6 +16,9 @@ public static class WebProgram
         }
     }
 
+    /// <summary>An older version, where one is named by <c>COLLAB_OLDER</c>; else null.</summary>
+    public static string? Older => System.Environment.GetEnvironmentVariable("COLLAB_OLDER") is { Length: > 0 } named ? named : null;
+
     /// <summary>Settings as an environment has them.</summary>
     /// <param name="settings">By their full names, e.g. <c>Collab:Storage:Provider</c>; names without a colon stay as they are.</param>
     public static Dictionary<string, string> Environment(IReadOnlyDictionary<string, string> settings) =>
