@@ -35,6 +35,8 @@ internal sealed class ElasticsearchKeeper(ISearchIndex index, IIndexGenerations 
     public Task RebuildAsync(Action<BuildState> onProgress, CancellationToken ct) =>
         new IndexBuilder(new ElasticsearchBuild(generations, time), source, documents).RunAsync(onProgress, ct);
 
+    public Task RequestRebuildAsync(CancellationToken ct) => RebuildAsync(_ => { }, ct);
+
     public Task<IndexVerdict> VerifyAsync(Action<int> onBucket, CancellationToken ct) =>
         new IndexVerifier(source, documents, new LiveReading(index), time).RunAsync(onBucket, ct);
 }

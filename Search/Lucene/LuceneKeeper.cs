@@ -33,6 +33,15 @@ internal sealed class LuceneKeeper(LuceneSearchIndex index, LuceneOptions option
         await FollowAsync(before, onProgress, ct);
     }
 
+    // The node that has it open builds it, now or when it starts: what is asked for is in its folder.
+    public async Task RequestRebuildAsync(CancellationToken ct)
+    {
+        if (await IsOursAsync(ct))
+            await ((IIndexBuild)index).RequestAsync(ct);
+        else
+            LuceneFolders.LeaveRequest(options.Folder);
+    }
+
     public async Task<IndexVerdict> VerifyAsync(Action<int> onBucket, CancellationToken ct)
     {
         IIndexReading reading = await IsOursAsync(ct) ? new LiveReading(index) : new SnapshotReading(options.Folder);

@@ -1,15 +1,18 @@
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Workspaces;
 using Collab.Identity.Tokens;
+using Collab.Search.Indexing;
 
 namespace Collab.Web.Hosting.Demo;
 
 /// <summary>Makes the demo organization and keys to it: for the console, and for the button after set-up.</summary>
 internal sealed class DemoFill(
-    IDemoLoader loader, IOrganizationStore organizations, SetUpOrganization setUp, IPasswordHasher hasher, CreateAccessToken createToken, IIdSource ids)
+    IDemoLoader loader, IOrganizationStore organizations, SetUpOrganization setUp, IPasswordHasher hasher, CreateAccessToken createToken, IIdSource ids,
+    IEnumerable<ISearchKeeper> search, ILogger<DemoFill> log)
 {
     private const int Seed = 20_261;
     /// <summary>How many people there are unless somebody says otherwise.</summary>
@@ -48,6 +51,7 @@ internal sealed class DemoFill(
         var request = new DemoRequest(owner, workspace, Seed, people, hash);
         if (!(await loader.LoadAsync(request, progress, ct)).TryGet(out var cast, out error))
             return error;
+        await IndexAsync(ct);
         var keys = new List<DemoKey>();
         foreach (var (person, role) in Roles(cast))
         {
@@ -58,6 +62,20 @@ internal sealed class DemoFill(
         }
 
         return new DemoKeys(workspace.Slug, keys);
+    }
+
+    // Months of talk are stored at once, and no event tells of them. There is no keeper where search is off.
+    private async Task IndexAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var keeper in search)
+                await keeper.RequestRebuildAsync(ct);
+        }
+        catch (OutageException outage)
+        {
+            log.LogWarning("The demo content cannot be searched yet: {Reason} Build the index when it is there: ./dev search rebuild", outage.Message);
+        }
     }
 
     private static IEnumerable<(DemoPerson Person, string Role)> Roles(DemoCast cast) =>
