@@ -7,8 +7,9 @@ namespace Collab.Web.Hubs;
 /// <summary>
 /// Lets programs in, in waves. Whoever comes reads her places and catches up, which costs a hundred times what staying
 /// does; thousands who come at once would all be half in when the first of them give up, and begin again. So at most
-/// <see cref="CollabOptions.HubSettings.Coming"/> are on their way in, and no more than get through within some seconds. Who comes while there are so many is told, before anything was read for
-/// her, when her turn will be: each a little later than the one before, at the pace that was seen.
+/// <see cref="CollabOptions.HubSettings.Coming"/> are on their way in, and no more than get through within some seconds.
+/// Who comes while there are so many is told, before anything was read for her, when her turn will be: each a little
+/// later than the one before, at the pace that was seen.
 /// </summary>
 internal sealed class HubDoor(CollabOptions options, TimeProvider time)
 {

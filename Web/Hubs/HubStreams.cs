@@ -86,7 +86,11 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
     /// <param name="ct">Ends the wait.</param>
     public async Task<Result<EventSlice>> ReadAsync(HubClient client, Subscription subscription, Seat? entered, long since, CancellationToken ct)
     {
-        await _slices.WaitAsync(ct);
+        var turn = _slices.WaitAsync(ct);
+        // Whoever had to wait may have lost her seat meanwhile: it is looked for again.
+        if (!turn.IsCompletedSuccessfully)
+            entered = null;
+        await turn;
         try
         {
             return await Outages.GuardAsync(() => entered is null
