@@ -33,6 +33,9 @@ internal abstract class SqlDialect
     /// <summary>After a table's name: go by this index, which has what is asked for, in the order asked for.</summary>
     public abstract string ByIndex(string index);
 
+    /// <summary>Before a SELECT: about how many rows it would look at, in a column <c>rows</c>, without looking at them. Null where the database does not say.</summary>
+    public abstract string? Explain { get; }
+
     /// <summary>
     /// Appends a condition that finds rows by their keys: <paramref name="values"/> has those of all columns, key after key.
     /// Each dialect gets the form for which its planner goes by the index. Keys are numbers, so they stand in the text.
@@ -79,6 +82,8 @@ internal abstract class SqlDialect
         public override string ByKey => "";
 
         public override string ByIndex(string index) => $" INDEXED BY {index}";
+
+        public override string? Explain => null;
 
         public override string Begin => "BEGIN IMMEDIATE; ";
 
@@ -130,6 +135,8 @@ internal abstract class SqlDialect
         public override string ByKey => " FORCE INDEX (PRIMARY)";
 
         public override string ByIndex(string index) => $" FORCE INDEX ({index})";
+
+        public override string? Explain => "EXPLAIN";
 
         // Read committed: rows are locked by key on purpose, gap locks would only bring deadlocks.
         public override string Begin => "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";

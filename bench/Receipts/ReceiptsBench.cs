@@ -45,7 +45,7 @@ internal static class ReceiptsBench
                 new Figure("posts alone: p99", posting.Alone.P99, "ms"),
                 new Figure("posts while they read: p99", posting.Meanwhile.P99, "ms"),
                 new Figure("the slowest of the readers was answered after", posting.SlowestReader, "ms"),
-                .. looks.SelectMany(l => new Figure[] { new($"{l.What}: bare query, median", l.Raw, "ms"), new($"{l.What}: median", l.Ours, "ms") }),
+                .. looks.SelectMany(l => new Figure[] { new($"{l.What}: bare query, median", l.Raw, "ms"), new($"{l.What}: median", l.Ours, "ms"), new($"{l.What}: p95", l.Slow, "ms") }),
             ],
             [
                 new Budget("markers / raw multi-row upserts", store / raw, 0.6, AtLeast: true),
@@ -54,7 +54,7 @@ internal static class ReceiptsBench
                 .. looks.SelectMany(l => new Budget[]
                 {
                     new($"{l.What} / bare query", l.Ours / l.Raw, 1.5, AtLeast: false),
-                    new($"{l.What}, ms", l.Ours, 20, AtLeast: false),
+                    new($"{l.What}, p95, ms", l.Slow, 20, AtLeast: false),
                 }),
             ]);
     }

@@ -2,6 +2,8 @@ using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Receipts;
+using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
 using Collab.Support.Storage;
@@ -94,9 +96,10 @@ public abstract class ReceiptRecountContract(TestInstallation installation) : St
         var expected = wereIn.GroupBy(p => SideOf(p, pass)).ToDictionary(g => g.Key, g => g.Select(p => p.Id).Order().ToArray());
         var gone = others.Count(p => p.WasIn && p.Joined < pass.Seq && (p.IsIn ? p.Standing == ReceiptStanding.Deactivated : p.Left >= pass.Seq));
 
-        var counts = await Here.Receipts.CountAsync(pass, Ct);
-        Assert.Equal(
-            new ReceiptCounts(Count(ReceiptSide.Read), Count(ReceiptSide.NotRead), Count(ReceiptSide.NotShared), counted.Length - wereIn.Length, gone, null), counts);
+        var counts = new ReceiptCounts(Count(ReceiptSide.Read), Count(ReceiptSide.NotRead), Count(ReceiptSide.NotShared), counted.Length - wereIn.Length, gone, null);
+        Assert.Equal(counts, await Here.Receipts.CountAsync(pass, Ct));
+        foreach (var way in Enum.GetValues<RecountWay>())
+            Assert.Equal((way, counts), (way, await CountAsync(pass, way)));
         foreach (var side in Sides)
         {
             var wanted = expected.GetValueOrDefault(side, []);
@@ -109,6 +112,12 @@ public abstract class ReceiptRecountContract(TestInstallation installation) : St
         Assert.Equal(wereIn.Select(p => (p.Id, SideOf(p, pass))).Order(), all.Select(r => (r.Reader.User, r.Side)).Order());
 
         int Count(ReceiptSide side) => expected.GetValueOrDefault(side, []).Length;
+    }
+
+    private Task<ReceiptCounts> CountAsync(ReceiptPass pass, RecountWay way)
+    {
+        var database = Installation.Get<ShardRouter>().For(pass.Seat.Stream.Id).Database;
+        return database.CommandAsync(async (connection, _, ct) => (await ReceiptRecount.ReadAsync(connection, database.Sql, pass, way, ct)).For(pass.Policy, null));
     }
 
     private async Task<List<UserId>> ByTimeAsync(ReceiptPass pass)
