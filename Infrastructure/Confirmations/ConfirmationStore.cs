@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Collab.Domain.Audit;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
@@ -18,6 +19,9 @@ namespace Collab.Infrastructure.Confirmations;
 /// <summary>A row for each who has confirmed, written without the stream's lock: thousands may confirm at once while others post.</summary>
 internal sealed class ConfirmationStore(ShardRouter router, BucketGate gate, StreamWrites writes, IEventBus bus, TimeProvider time) : IConfirmationStore
 {
+    /// <summary>The index of when they were given.</summary>
+    internal const string ByTime = "ix_confirmation_at";
+
     public async Task<Result<Confirmation>> ConfirmAsync(Seat seat, long seq, CancellationToken ct)
     {
         var (id, user) = (seat.Stream.Id, seat.Actor.User);
@@ -91,40 +95,27 @@ internal sealed class ConfirmationStore(ShardRouter router, BucketGate gate, Str
 
     public async Task<(long Confirmed, long Late)> CountAsync(ReceiptPass pass, CancellationToken ct)
     {
-        var late = pass.Confirmation?.Deadline ?? DateTimeOffset.MaxValue;
-        var counts = await router.For(pass.Seat.Stream.Id).Database.ReadAsync(
-            context => Listed(context, pass).GroupBy(c => c.At > late).Select(g => new { IsLate = g.Key, Count = g.LongCount() }).ToListAsync(ct), ct);
-        return (counts.Sum(c => c.Count), counts.Where(c => c.IsLate).Sum(c => c.Count));
-    }
-
-    public Task<Page<Reader>> ListByTimeAsync(ReceiptPass pass, Cursor? cursor, int limit, CancellationToken ct)
-    {
-        if (cursor is not null && !TryParse(cursor, out _))
-            return Task.FromResult(Page<Reader>.Empty);
-        return router.For(pass.Seat.Stream.Id).Database.ReadAsync(
-            async context =>
-            {
-                var rows = Listed(context, pass);
-                if (cursor is not null && TryParse(cursor, out var after))
-                    rows = rows.Where(c => c.At < after.At || (c.At == after.At && c.UserId < after.User));
-                var page = await rows.OrderByDescending(c => c.At).ThenByDescending(c => c.UserId).Take(limit + 1).ToListAsync(ct);
-                return Keyset.Page(
-                    page, limit, c => new Reader(c.UserId, null) { ConfirmedAt = c.At },
-                    c => new Cursor(ListReceipts.ByTime, string.Create(CultureInfo.InvariantCulture, $"{Instant.ToStored(c.At)} {c.UserId.Value}")));
-            },
-            ct);
+        var database = router.For(pass.Seat.Stream.Id).Database;
+        return await database.CommandAsync((connection, _, lost) => ConfirmationRecount.ReadAsync(connection, database.Sql, pass, lost)).WaitAsync(ct);
     }
 
     // Those who still are where they were asked; those who have left or were deactivated are in no list.
-    private static IQueryable<ConfirmationRow> Listed(ShardContext context, ReceiptPass pass)
+    public async Task<Page<Reader>> ListByTimeAsync(ReceiptPass pass, Cursor? cursor, int limit, CancellationToken ct)
     {
-        var (id, seq) = (pass.Seat.Stream.Id, pass.Seq);
-        return
-            from confirmed in context.Confirmations
-            where confirmed.Bucket == id.Bucket && confirmed.StreamId == id && confirmed.Seq == seq
-            join seat in context.Seats on new { confirmed.Bucket, confirmed.StreamId, confirmed.UserId } equals new { seat.Bucket, seat.StreamId, seat.UserId }
-            where seat.LeftSeq == null && seat.JoinedSeq < seq && seat.Receipts != ReceiptStanding.Deactivated
-            select confirmed;
+        (DateTimeOffset At, UserId User) after = default;
+        if (cursor is not null && !TryParse(cursor, out after))
+            return Page<Reader>.Empty;
+        var database = router.For(pass.Seat.Stream.Id).Database;
+        var text = new StringBuilder($"SELECT k.user_id, k.at FROM confirmation AS k{database.Sql.ByIndex(ByTime)} JOIN seat{database.Sql.ByKey} ON k.bucket = seat.bucket AND k.stream_id = seat.stream_id AND k.user_id = seat.user_id");
+        text.Append(CultureInfo.InvariantCulture, $" WHERE k.bucket = {pass.Seat.Stream.Id.Bucket.Value} AND k.stream_id = {pass.Seat.Stream.Id.Value} AND k.seq = {pass.Seq}");
+        text.Append(CultureInfo.InvariantCulture, $" AND seat.left_seq IS NULL AND seat.joined_seq < {pass.Seq} AND seat.receipts <> {(int)ReceiptStanding.Deactivated}");
+        if (cursor is not null)
+            text.Append(CultureInfo.InvariantCulture, $" AND k.at <= {Instant.ToStored(after.At)} AND (k.at < {Instant.ToStored(after.At)} OR k.user_id < {after.User.Value})");
+        text.Append(CultureInfo.InvariantCulture, $" ORDER BY k.at DESC, k.user_id DESC LIMIT {limit + 1}");
+        var page = await database.ListAsync(text.ToString(), row => new Reader(new UserId(row.GetInt64(0)), null) { ConfirmedAt = Instant.FromStored(row.GetInt64(1)) }, ct);
+        return Keyset.Page(
+            page, limit, reader => reader,
+            reader => new Cursor(ListReceipts.ByTime, string.Create(CultureInfo.InvariantCulture, $"{Instant.ToStored(reader.ConfirmedAt!.Value)} {reader.User.Value}"))); // all have confirmed
     }
 
     private static bool TryParse(Cursor cursor, out (DateTimeOffset At, UserId User) after)

@@ -12,8 +12,6 @@ namespace Collab.Infrastructure.Receipts;
 /// </summary>
 internal sealed class ReceiptRecount
 {
-    private const string ByJoining = "ix_seat_joined";
-
     // Walking so many takes no longer than asking how many there are.
     private const int FewMembers = 4000;
 
@@ -65,27 +63,13 @@ internal sealed class ReceiptRecount
     // The database knows about how long each stretch is without walking it; one that does not say is asked for everybody.
     private static async Task<RecountWay> ChooseAsync(DbConnection connection, SqlDialect sql, ReceiptPass pass, CancellationToken ct)
     {
-        if (sql.Explain is not { } explain || pass.Seat.Stream.MemberCount <= FewMembers)
+        var members = pass.Seat.Stream.MemberCount;
+        if (members <= FewMembers)
             return RecountWay.Everybody;
-        await using var command = connection.CreateCommand();
-        command.CommandText = string.Join("; ", new[] { HaveNot(sql, pass), HaveRead(sql, pass), CameLater(sql, pass) }.Select(stretch => $"{explain} SELECT COUNT(*) {stretch}"));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var notRead = await EstimateAsync(reader, ct);
-        await reader.NextResultAsync(ct);
-        var read = await EstimateAsync(reader, ct);
-        await reader.NextResultAsync(ct);
-        var later = await EstimateAsync(reader, ct);
-        if (notRead is null || read is null || later is null || Math.Min(notRead.Value, read.Value) + later > pass.Seat.Stream.MemberCount)
+        string[] selects = [.. new[] { HaveNot(sql, pass), HaveRead(sql, pass), CameLater(sql, pass) }.Select(stretch => $"SELECT COUNT(*) {stretch}")];
+        if (await RowEstimate.AskAsync(connection, sql, selects, ct) is not [var notRead, var read, var later] || Math.Min(notRead, read) + later > members)
             return RecountWay.Everybody;
         return notRead < read ? RecountWay.NotRead : RecountWay.Read;
-    }
-
-    private static async Task<long?> EstimateAsync(DbDataReader reader, CancellationToken ct)
-    {
-        var column = Enumerable.Range(0, reader.FieldCount).FirstOrDefault(i => reader.GetName(i) == "rows", -1);
-        return column >= 0 && await reader.ReadAsync(ct) && !await reader.IsDBNullAsync(column, ct)
-            ? Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture)
-            : null;
     }
 
     private static string Compose(SqlDialect sql, ReceiptPass pass, RecountWay way)
@@ -119,5 +103,5 @@ internal sealed class ReceiptRecount
         string.Create(CultureInfo.InvariantCulture, $"{Sharing(sql, pass, ReceiptStore.ByReading)} AND last_read_seq < {pass.Seq}");
 
     private static string CameLater(SqlDialect sql, ReceiptPass pass) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Sharing(sql, pass, ByJoining)} AND joined_seq >= {pass.Seq}");
+        string.Create(CultureInfo.InvariantCulture, $"{Sharing(sql, pass, ReceiptStore.ByJoining)} AND joined_seq >= {pass.Seq}");
 }

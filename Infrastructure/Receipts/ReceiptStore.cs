@@ -21,6 +21,9 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
     /// <summary>The index of markers.</summary>
     internal const string ByReading = "ix_seat_read";
 
+    /// <summary>The index of when people came.</summary>
+    internal const string ByJoining = "ix_seat_joined";
+
     private const string ByTime = "ix_seat_read_at";
 
     private readonly SharedCounts _counts = new(time);
@@ -49,16 +52,21 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
 
     public async Task<IReadOnlyList<Reader>> TakeAsync(ReceiptPass pass, ReceiptSide side, int limit, CancellationToken ct)
     {
-        var rows = new List<ReaderRow>();
-        foreach (var standing in On(pass.Policy, side))
+        var standings = On(pass.Policy, side);
+        // Few have confirmed as a rule: they lead to the seats, and not the seats to them.
+        var from = side == ReceiptSide.Confirmed ? ConfirmedSeats(pass) : $"seat{Sql(pass).ByIndex(ByReading)}";
+        var time = TimeOf(pass, side) is { } at ? $", {at}" : "";
+        Func<DbDataReader, Reader> read = time.Length == 0 ? ReadName : reader => ReaderRow.Read(reader).ToView(side);
+        var readers = new List<Reader>();
+        foreach (var standing in standings)
         {
-            // Few have confirmed as a rule: they lead to the seats, and not the seats to them.
-            var from = side == ReceiptSide.Confirmed ? ConfirmedSeats(pass) : $"seat{Sql(pass).ByIndex(ByReading)}";
-            rows.AddRange(await QueryAsync(
-                pass, ReaderRow.Read, $"SELECT seat.user_id AS User, {TimeOf(pass, side)} AS At FROM {from} WHERE {Of(pass, standing)}{ReadingOf(pass, side)} LIMIT {limit}", ct));
+            var text = string.Create(CultureInfo.InvariantCulture, $"SELECT seat.user_id{time} FROM {from} WHERE {Of(pass, standing)}{ReadingOf(pass, side)} LIMIT {limit - readers.Count}");
+            readers.AddRange(await QueryAsync(pass, read, text, ct));
+            if (readers.Count == limit)
+                break;
         }
 
-        return [.. rows.Take(limit).Select(r => r.ToView(side))];
+        return readers;
     }
 
     public async Task<IReadOnlyDictionary<UserId, Reader>> FindAsync(ReceiptPass pass, ReceiptSide side, IReadOnlyCollection<UserId> among, CancellationToken ct)
@@ -67,7 +75,7 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
             return new Dictionary<UserId, Reader>();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(among.Count, PageLimit.Max);
         var stream = pass.Seat.Stream.Id;
-        var text = new StringBuilder($"SELECT user_id AS User, {TimeOf(pass, side)} AS At FROM seat{Sql(pass).ByKey} WHERE ");
+        var text = new StringBuilder($"SELECT user_id AS User, {TimeOf(pass, side) ?? "NULL"} AS At FROM seat{Sql(pass).ByKey} WHERE ");
         text.AppendSeats(Sql(pass), among.Order().Select(user => (stream, user)));
         text.Append(CultureInfo.InvariantCulture, $" AND left_seq IS NULL AND joined_seq < {pass.Seq} AND user_id <> {pass.Author.Value}");
         text.Append(CultureInfo.InvariantCulture, $" AND receipts IN ({string.Join(',', standings.Select(s => (int)s))}){ReadingOf(pass, side)}");
@@ -155,13 +163,15 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
         };
 
     // Of those who do not share it no time is told, nor of those who have not read.
-    private static string TimeOf(ReceiptPass pass, ReceiptSide side) =>
+    private static string? TimeOf(ReceiptPass pass, ReceiptSide side) =>
         side switch
         {
             ReceiptSide.Read => "seat.last_read_at",
             ReceiptSide.Confirmed => ConfirmedAt(pass),
-            _ => "NULL",
+            _ => null,
         };
+
+    private static Reader ReadName(DbDataReader reader) => new(new UserId(reader.GetInt64(0)), null);
 
     private static string ConfirmedAt(ReceiptPass pass) =>
         pass.Confirmation is null ? "NULL" : string.Create(
@@ -172,16 +182,7 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
 
     // Plain commands: the mapper would make a plan for each new text, which takes longer than the query.
     private Task<List<T>> QueryAsync<T>(ReceiptPass pass, Func<DbDataReader, T> read, string text, CancellationToken ct) =>
-        router.For(pass.Seat.Stream.Id).Database.CommandAsync(async (connection, _, lost) =>
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = text;
-            await using var reader = await command.ExecuteReaderAsync(lost);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(lost))
-                rows.Add(read(reader));
-            return rows;
-        }).WaitAsync(ct);
+        router.For(pass.Seat.Stream.Id).Database.ListAsync(text, read, ct);
 
     private sealed record SeatedRow(long User, long? At, long LastRead, short Standing, long? Confirmed)
     {

@@ -96,6 +96,19 @@ internal sealed class Database<TContext> : IDisposable
         }
     }
 
+    /// <summary>The rows of one plain SELECT. Whoever gives up waiting leaves it to end by itself.</summary>
+    public Task<List<T>> ListAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken ct) =>
+        CommandAsync(async (connection, _, lost) =>
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = text;
+            await using var reader = await command.ExecuteReaderAsync(lost);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(lost))
+                rows.Add(read(reader));
+            return rows;
+        }).WaitAsync(ct);
+
     /// <summary>Writes in one transaction; an error result rolls it back.</summary>
     public Task<Result<T>> WriteAsync<T>(Func<TContext, Task<Result<T>>> work, CancellationToken ct) => Reach.GuardAsync(_ => WriteNowAsync(work, ct), ct);
 

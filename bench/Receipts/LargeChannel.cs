@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -15,9 +16,11 @@ namespace Collab.Bench.Receipts;
 internal sealed class LargeChannel(IServiceProvider services, Seat seat, int members)
 {
     private const int Messages = 1000;
+    private const int Confirmed = Messages / 2;
     private const int Page = 50;
 
     private readonly IReceiptStore _receipts = services.GetRequiredService<IReceiptStore>();
+    private readonly IConfirmationStore _confirmations = services.GetRequiredService<IConfirmationStore>();
 
     public int Members => members;
 
@@ -29,45 +32,97 @@ internal sealed class LargeChannel(IServiceProvider services, Seat seat, int mem
         await streams.CreateAsync(new NewStream(head, [new NewSeat(head.CreatedBy, SeatRole.Manager)]), ct);
         await ReaderCrowd.SeatAsync(
             services, head.Id, Enumerable.Range(0, members).Select(_ => ids.NextInAnyBucket<UserId>()), number => (number * 7919L) % (Messages + 1), ct);
-        return new LargeChannel(services, await streams.SeatAsync(head.Id, head.CreatedBy, ct), members);
+        var channel = new LargeChannel(services, await streams.SeatAsync(head.Id, head.CreatedBy, ct), members);
+        await channel.ConfirmAsync(ct);
+        return channel;
+    }
+
+    // Every second member; how it is done is not measured.
+    private async Task ConfirmAsync(CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        await RunAsync(
+            connection,
+            [string.Create(
+                CultureInfo.InvariantCulture,
+                $"INSERT INTO confirmation (bucket, stream_id, seq, user_id, at) SELECT bucket, stream_id, {Confirmed}, user_id, last_read_at FROM seat WHERE bucket = {seat.Stream.Id.Bucket.Value} AND stream_id = {seat.Stream.Id.Value} AND user_id <> {seat.Actor.User.Value} AND last_read_seq % 2 = 0")],
+            ct);
+    }
+
+    /// <summary>The same for a message that half of the members have confirmed.</summary>
+    public async Task<IReadOnlyList<Look>> MeasureConfirmationsAsync(int rounds, CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        var pass = seat.PassTo(Confirmed, seat.Actor.User, ReceiptPolicy.Default, new ConfirmationRequest(TimeProvider.System.GetUtcNow().AddMinutes(-1)));
+        var of = string.Create(CultureInfo.InvariantCulture, $"k.bucket = {seat.Stream.Id.Bucket.Value} AND k.stream_id = {seat.Stream.Id.Value} AND k.seq = {Confirmed}");
+        var given = $"SELECT k.at FROM confirmation AS k WHERE {of} AND k.user_id = seat.user_id";
+        return await MeasureAsync(
+            connection, rounds,
+            _ => [
+                new Way("confirmed: counts", () => _confirmations.CountAsync(pass, ct), [$"SELECT COUNT(*) FROM confirmation AS k WHERE {of}"]),
+                new Way("confirmed: first page, by time", () => _confirmations.ListByTimeAsync(pass, null, Page, ct), [$"SELECT k.user_id FROM confirmation AS k FORCE INDEX (ix_confirmation_at) WHERE {of} ORDER BY k.at DESC, k.user_id DESC LIMIT {Page + 1}"]),
+                new Way(
+                    "not confirmed: first page", () => _receipts.TakeAsync(pass, ReceiptSide.NotConfirmed, ReceiptsByName.MaxToSort + 1, ct),
+                    [$"SELECT user_id FROM seat FORCE INDEX (ix_seat_read) WHERE {Of(pass, ">=", 0)} AND ({given}) IS NULL LIMIT {ReceiptsByName.MaxToSort + 1}"]),
+            ],
+            ct);
     }
 
     /// <summary>Times of the counts, of the first page by time and of a list's first stretch, beside those of the bare queries.</summary>
     public async Task<IReadOnlyList<Look>> MeasureAsync(int rounds, CancellationToken ct)
     {
-        await using var connection = new MySqlConnection(services.GetRequiredService<ShardRouter>().For(seat.Stream.Id).Database.Address.ConnectionString);
-        await connection.OpenAsync(ct);
-        string[] names = ["counts", "first page of readers, by time", "first page of those who have not read"];
-        var times = names.Select(_ => (Ours: new List<double>(), Raw: new List<double>())).ToArray();
+        await using var connection = await ConnectAsync(ct);
+        return await MeasureAsync(
+            connection, rounds,
+            round =>
+            {
+                // Another message each time, from the oldest to the newest: nothing is answered from what was asked before.
+                var pass = seat.PassTo(round < 0 ? Messages + round : 1 + ((Messages - 4) * round / rounds), seat.Actor.User, ReceiptPolicy.Default);
+                return
+                [
+                    new Way("counts", () => _receipts.CountAsync(pass, ct), [Count(pass, ">="), Count(pass, "<")]),
+                    new Way("first page of readers, by time", () => _receipts.ListByTimeAsync(pass, null, Page, ct), [$"SELECT user_id, last_read_at FROM seat FORCE INDEX (ix_seat_read_at) WHERE {Of(pass, ">=", pass.Seq)} ORDER BY last_read_at DESC, user_id DESC LIMIT {Page + 1}"]),
+                    new Way(
+                        "first page of those who have not read", () => _receipts.TakeAsync(pass, ReceiptSide.NotRead, ReceiptsByName.MaxToSort + 1, ct),
+                        [$"SELECT user_id FROM seat FORCE INDEX (ix_seat_read) WHERE {Of(pass, "<", pass.Seq)} LIMIT {ReceiptsByName.MaxToSort + 1}"]),
+                ];
+            },
+            ct);
+    }
+
+    private static async Task<IReadOnlyList<Look>> MeasureAsync(MySqlConnection connection, int rounds, Func<int, Way[]> waysOf, CancellationToken ct)
+    {
+        var times = new Dictionary<string, (List<double> Ours, List<double> Raw)>();
         for (var round = -3; round < rounds; round++)
         {
-            // Another message each time, from the oldest to the newest: nothing is answered from what was asked before.
-            var pass = seat.PassTo(round < 0 ? Messages + round : 1 + ((Messages - 4) * round / rounds), seat.Actor.User, ReceiptPolicy.Default);
-            (Func<Task> Ours, string[] Raw)[] ways =
-            [
-                (() => _receipts.CountAsync(pass, ct), [Count(pass, ">="), Count(pass, "<")]),
-                (() => _receipts.ListByTimeAsync(pass, null, Page, ct), [$"SELECT user_id, last_read_at FROM seat FORCE INDEX (ix_seat_read_at) WHERE {Of(pass, ">=")} ORDER BY last_read_at DESC, user_id DESC LIMIT {Page + 1}"]),
-                (() => _receipts.TakeAsync(pass, ReceiptSide.NotRead, ReceiptsByName.MaxToSort + 1, ct), [$"SELECT user_id FROM seat FORCE INDEX (ix_seat_read) WHERE {Of(pass, "<")} LIMIT {ReceiptsByName.MaxToSort + 1}"]),
-            ];
-            for (var i = 0; i < ways.Length; i++)
+            foreach (var way in waysOf(round))
             {
-                var raw = await TimeAsync(() => RunAsync(connection, ways[i].Raw, ct));
-                var ours = await TimeAsync(ways[i].Ours);
+                var raw = await TimeAsync(() => RunAsync(connection, way.Raw, ct));
+                var ours = await TimeAsync(way.Ours);
                 if (round < 0)
                     continue;
-                times[i].Ours.Add(ours);
-                times[i].Raw.Add(raw);
+                if (!times.TryGetValue(way.Name, out var taken))
+                    times[way.Name] = taken = ([], []);
+                taken.Ours.Add(ours);
+                taken.Raw.Add(raw);
             }
         }
 
-        return [.. names.Select((name, i) => new Look(name, At(times[i].Ours, 0.5), At(times[i].Raw, 0.5), At(times[i].Ours, 0.95)))];
+        return [.. times.Select(t => new Look(t.Key, At(t.Value.Ours, 0.5), At(t.Value.Raw, 0.5), At(t.Value.Ours, 0.95)))];
     }
 
-    private static string Count(ReceiptPass pass, string comparison) => $"SELECT COUNT(*) FROM seat FORCE INDEX (ix_seat_read) WHERE {Of(pass, comparison)}";
+    private async Task<MySqlConnection> ConnectAsync(CancellationToken ct)
+    {
+        var connection = new MySqlConnection(services.GetRequiredService<ShardRouter>().For(seat.Stream.Id).Database.Address.ConnectionString);
+        await connection.OpenAsync(ct);
+        return connection;
+    }
 
-    private static string Of(ReceiptPass pass, string comparison) => string.Create(
+    private static string Count(ReceiptPass pass, string comparison) => $"SELECT COUNT(*) FROM seat FORCE INDEX (ix_seat_read) WHERE {Of(pass, comparison, pass.Seq)}";
+
+    private static string Of(ReceiptPass pass, string comparison, long read) => string.Create(
         CultureInfo.InvariantCulture,
-        $"bucket = {pass.Seat.Stream.Id.Bucket.Value} AND stream_id = {pass.Seat.Stream.Id.Value} AND left_seq IS NULL AND receipts = 0 AND last_read_seq {comparison} {pass.Seq} AND joined_seq < {pass.Seq}");
+        $"bucket = {pass.Seat.Stream.Id.Bucket.Value} AND stream_id = {pass.Seat.Stream.Id.Value} AND left_seq IS NULL AND receipts = 0 AND last_read_seq {comparison} {read} AND joined_seq < {pass.Seq}");
 
     private static async Task RunAsync(MySqlConnection connection, string[] statements, CancellationToken ct)
     {
@@ -86,6 +141,8 @@ internal sealed class LargeChannel(IServiceProvider services, Seat seat, int mem
         await act();
         return clock.Elapsed.TotalMilliseconds;
     }
+
+    private sealed record Way(string Name, Func<Task> Ours, string[] Raw);
 
     private static double At(List<double> values, double part) => values.Order().ElementAt((int)(values.Count * part));
 }

@@ -32,7 +32,7 @@ internal static class ReceiptsBench
         var posting = await MeasurePostingAsync(installation, posts, crowd, options, ct);
         await posts.VerifyAsync(ct);
         var large = await LargeChannel.BuildAsync(installation.Services, options.Quick ? Members / 4 : Members, ct);
-        var looks = await large.MeasureAsync(options.Quick ? 20 : 100, ct);
+        IReadOnlyList<Look> looks = [.. await large.MeasureAsync(options.Quick ? 20 : 100, ct), .. await large.MeasureConfirmationsAsync(options.Quick ? 20 : 100, ct)];
         return new Report(
             "receipts",
             $"{Readers:N0} readers of one message, {Senders} senders in {Channels} channels, a channel of {large.Members:N0}, 4 shards on one MariaDB, durable commits, client and server on the same machine",
@@ -54,7 +54,7 @@ internal static class ReceiptsBench
                 .. looks.SelectMany(l => new Budget[]
                 {
                     new($"{l.What} / bare query", l.Ours / l.Raw, 1.5, AtLeast: false),
-                    new($"{l.What}, p95, ms", l.Slow, 20, AtLeast: false),
+                    new($"{l.What}, ms", l.Ours, 20, AtLeast: false),
                 }),
             ]);
     }

@@ -4,6 +4,7 @@ using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Confirmations;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
@@ -88,9 +89,10 @@ public abstract class ConfirmationStoreContract(TestInstallation installation) :
     [Fact]
     public async Task Lists_and_counts_add_up_to_those_who_were_asked_and_still_are()
     {
-        var people = Here.NewPeople(7);
-        var stream = await Here.ChannelAsync(people[..6]);
+        var people = Here.NewPeople(8);
+        var stream = await Here.ChannelAsync([.. people[..6], people[7]]);
         await AskAsync(stream, people[0], Installation.Time.GetUtcNow().AddMinutes(10));
+        await ConfirmAsync(stream, people[7], 1);
         await ConfirmAsync(stream, people[1], 1);
         await ConfirmAsync(stream, people[4], 1);
         await ConfirmAsync(stream, people[5], 1);
@@ -100,9 +102,14 @@ public abstract class ConfirmationStoreContract(TestInstallation installation) :
         await Here.ReceiptSeats.SettleAsync(people[4], ReceiptStanding.Deactivated, Ct);
         await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, people[5]), people[5], null, Ct);
         await Here.Seats.AddAsync(stream, people[0], [new NewSeat(people[6], SeatRole.Member)], null, Ct);
+        // She comes back, and is one who came later.
+        await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, people[7]), people[7], null, Ct);
+        await Here.Seats.AddAsync(stream, people[0], [new NewSeat(people[7], SeatRole.Member)], null, Ct);
         var pass = await Here.PassAsync(stream, 1, people[0]);
 
         Assert.Equal((2, 1), await Here.Confirmations.CountAsync(pass, Ct));
+        Assert.Equal((2, 1), await CountAsync(pass, looksAtEach: true));
+        Assert.Equal((2, 1), await CountAsync(pass, looksAtEach: false));
         Assert.Equal(people[1..3].Order(), (await Here.Receipts.TakeAsync(pass, ReceiptSide.Confirmed, 10, Ct)).Select(r => r.User).Order());
         Assert.Equal([people[3]], (await Here.Receipts.TakeAsync(pass, ReceiptSide.NotConfirmed, 10, Ct)).Select(r => r.User));
         Assert.Equal(people[1..3].Order(), (await Here.Receipts.FindAsync(pass, ReceiptSide.Confirmed, people, Ct)).Keys.Order());
@@ -220,6 +227,12 @@ public abstract class ConfirmationStoreContract(TestInstallation installation) :
         await ConfirmAsync(stream, bo, 1);
 
         Assert.Equal([new ConfirmedSignal(stream, 1, bo, ada, confirmed.Value.At)], told);
+    }
+
+    private Task<(long Confirmed, long Late)> CountAsync(ReceiptPass pass, bool looksAtEach)
+    {
+        var database = Here.Router.For(pass.Seat.Stream.Id).Database;
+        return database.CommandAsync((connection, _, ct) => ConfirmationRecount.ReadAsync(connection, database.Sql, pass, looksAtEach, ct));
     }
 
     private Task<MessageView> AskAsync(StreamId stream, UserId by, DateTimeOffset? deadline = null) =>

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Organizations;
 using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
@@ -30,7 +31,8 @@ public static class TestSeats
     public static Seat Among(this Seat seat, int members) => new(seat.Actor, seat.Stream with { MemberCount = members }, seat.Membership, seat.Rights);
 
     /// <summary>A pass as <see cref="ReceiptAccess"/> would make it for one who may see who has read a message.</summary>
-    public static ReceiptPass PassTo(this Seat seat, long seq, UserId author, ReceiptPolicy policy) => new(seat, seq, author, policy, mayExport: true);
+    public static ReceiptPass PassTo(this Seat seat, long seq, UserId author, ReceiptPolicy policy, ConfirmationRequest? confirmation = null) =>
+        new(seat, seq, author, policy, mayExport: true, confirmation);
 
     /// <summary>A pass to the receipts of a message, with what it asks for.</summary>
     public static ReceiptPass PassTo(this Seat seat, MessageView message, ReceiptPolicy policy) =>
