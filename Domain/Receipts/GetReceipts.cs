@@ -13,7 +13,7 @@ public sealed class GetReceipts(ReceiptAccess access, IReceiptStore receipts, IC
         if (!(await access.EnterAsync(actor, stream, seq, ct)).TryGet(out var pass, out var error))
             return error;
         var counts = pass.SeesReading ? await receipts.CountAsync(pass, ct) : null;
-        return new MessageReceipts(counts, pass.Policy.AllowsOptOut, pass.MayExport) { Confirmations = await CountConfirmationsAsync(pass, ct) };
+        return new MessageReceipts(counts, pass.Policy.AllowsOptOut, pass.MayExport) { TellsTimes = pass.TellsTimes, Confirmations = await CountConfirmationsAsync(pass, ct) };
     }
 
     /// <summary>How many have confirmed; null for a message that does not ask for it.</summary>
@@ -35,6 +35,9 @@ public sealed class GetReceipts(ReceiptAccess access, IReceiptStore receipts, IC
 /// <param name="MayExport">The reader may take the lists along.</param>
 public sealed record MessageReceipts(ReceiptCounts? Counts, bool AllowsOptOut, bool MayExport)
 {
+    /// <summary>True when the times on the list of readers are those of reading this message; false when they are "by then or earlier".</summary>
+    public bool TellsTimes { get; init; }
+
     /// <summary>How many have confirmed; null for a message that does not ask for it.</summary>
     public ConfirmationCounts? Confirmations { get; init; }
 }

@@ -11,7 +11,7 @@ public interface IReceiptStore
     /// <summary>The counts of a message; those who ask within a second share an answer.</summary>
     Task<ReceiptCounts> CountAsync(ReceiptPass pass, CancellationToken ct);
 
-    /// <summary>One page of those who have read it, the last to read first.</summary>
+    /// <summary>One page of those who have read it, the last to read first; where times are kept, the first to read first. Those pages may have few and still another after them.</summary>
     Task<Page<Reader>> ListByTimeAsync(ReceiptPass pass, Cursor? cursor, int limit, CancellationToken ct);
 
     /// <summary>Some of one of the lists, in no order: all of it when there are no more than <paramref name="limit"/>.</summary>

@@ -12,8 +12,9 @@ public sealed class ListReceipts(ReceiptAccess access, IReceiptStore receipts, I
     public const string ByTime = "receipts";
 
     /// <summary>
-    /// One page. A search goes by name, whatever order was asked for. Its pages, and those of large places by name, may
-    /// have fewer people than were asked for, or none, and still another after them.
+    /// One page. A search goes by name, whatever order was asked for. By time the last to read come first, and where times
+    /// are kept the first. Pages of a search, of large places by name and of kept times may have fewer people than were
+    /// asked for, or none, and still another after them.
     /// </summary>
     public async Task<Result<Page<Reader>>> ExecuteAsync(ListReceiptsRequest request, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ public sealed class ReceiptAccess(StreamAccess access, IMessageStore messages, I
             return new Error.NotFound();
         var mayExport = message.Author == actor.User || await ManagesAsync(seat, ct);
         var maySee = policy.Audience == ReceiptAudience.Everyone || (mayExport && (policy.IsOn || message.Confirmation is not null));
-        return maySee ? new ReceiptPass(seat, seq, message.Author, policy, mayExport, message.Confirmation) : new Error.NotFound();
+        return maySee ? new ReceiptPass(seat, seq, message.Author, policy, mayExport, message.Confirmation, message.PostedAt) : new Error.NotFound();
     }
 
     /// <summary>Enters a place whose receipts are on, by one who is in it or manages it.</summary>

@@ -7,8 +7,8 @@ namespace Collab.Domain.Receipts;
 /// <summary>Proof that an actor may see who has read a message; only <see cref="ReceiptAccess"/> makes one.</summary>
 public sealed class ReceiptPass
 {
-    internal ReceiptPass(Seat seat, long seq, UserId author, ReceiptPolicy policy, bool mayExport, ConfirmationRequest? confirmation = null) =>
-        (Seat, Seq, Author, Policy, MayExport, Confirmation) = (seat, seq, author, policy, mayExport, confirmation);
+    internal ReceiptPass(Seat seat, long seq, UserId author, ReceiptPolicy policy, bool mayExport, ConfirmationRequest? confirmation = null, DateTimeOffset postedAt = default) =>
+        (Seat, Seq, Author, Policy, MayExport, Confirmation, PostedAt) = (seat, seq, author, policy, mayExport, confirmation, postedAt);
 
     /// <summary>Who asks, and where.</summary>
     public Seat Seat { get; }
@@ -18,6 +18,12 @@ public sealed class ReceiptPass
 
     /// <summary>Its author, who is on none of the lists.</summary>
     public UserId Author { get; }
+
+    /// <summary>When it was posted.</summary>
+    public DateTimeOffset PostedAt { get; }
+
+    /// <summary>True when it is known of everybody on the list of readers when she read it, and not only by when.</summary>
+    public bool TellsTimes => Policy.TimesSince is { } since && PostedAt >= since;
 
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; }

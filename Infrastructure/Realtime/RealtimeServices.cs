@@ -30,6 +30,7 @@ internal static class RealtimeServices
         services.TryAddSingleton(MarkerPace.Usual);
         services.TryAddSingleton<IFollowerPace, NoFollowers>();
         services.AddSingleton<MarkerNews>();
+        services.AddSingleton<KeptTimes>();
         services.AddSingleton(_ => new SharedPages());
         services.AddSingleton<InProcessBus>();
         services.AddSingleton(MakeBus);

@@ -21,7 +21,7 @@ internal sealed class MarkerGroup(SqlDialect sql)
 {
     /// <summary>Runs the whole transaction, on a connection that has none; when it throws, nothing is left of it.</summary>
     public async Task<IReadOnlyList<(PendingMarker Marker, Result<StoredMarker> Result)>> StoreAsync(
-        DbConnection connection, IReadOnlyList<PendingMarker> markers, DateTimeOffset now, CancellationToken ct)
+        DbConnection connection, IReadOnlyList<PendingMarker> markers, DateTimeOffset now, bool keepsTimes, CancellationToken ct)
     {
         var isCommitted = false;
         try
@@ -29,7 +29,7 @@ internal sealed class MarkerGroup(SqlDialect sql)
             var state = await MarkerState.BeginAsync(connection, sql, markers, ct);
             var moves = Decide(markers, state);
             await CountOwnAsync(connection, moves, ct);
-            var left = await WriteAsync(connection, moves, now, ct);
+            var left = await WriteAsync(connection, moves, now, keepsTimes, ct);
             isCommitted = true;
             return [.. markers.Select(m => (m, ResultOf(m, state, moves, left)))];
         }
@@ -111,10 +111,12 @@ internal sealed class MarkerGroup(SqlDialect sql)
     }
 
     private async Task<Dictionary<(StreamId, UserId), Unread>> WriteAsync(
-        DbConnection connection, Dictionary<(StreamId, UserId), MarkerMoveMade> moves, DateTimeOffset now, CancellationToken ct)
+        DbConnection connection, Dictionary<(StreamId, UserId), MarkerMoveMade> moves, DateTimeOffset now, bool keepsTimes, CancellationToken ct)
     {
         var text = new StringBuilder(256 + (moves.Count * 96));
         AppendWrites(text, moves, Instant.ToStored(now));
+        if (keepsTimes)
+            AppendTimes(text, moves);
         var behind = moves.Where(m => m.Value.IsBehind).Select(m => m.Key).Order().ToArray();
         if (behind.Length > 0)
             AppendUnread(text, behind);
@@ -164,6 +166,18 @@ internal sealed class MarkerGroup(SqlDialect sql)
         text.Append(' ').Append(sql.OnConflictUpdate("bucket, stream_id, user_id"));
         string[] columns = ["last_read_seq", "last_read_at", "own_after", "unread_marks", "delivered_seq"];
         text.AppendJoin(',', columns.Select(column => $" {column} = {sql.Inserted(column)}")).Append("; ");
+    }
+
+    // A marker that had been further before passes nothing for the first time. Each row begins where her last one ended, so
+    // that exactly one of them tells of a message.
+    private void AppendTimes(StringBuilder text, Dictionary<(StreamId, UserId), MarkerMoveMade> moves)
+    {
+        var moved = moves.Where(m => m.Value.HasMoved).Select(m => m.Key).Order().ToArray();
+        if (moved.Length == 0)
+            return;
+        const string End = "COALESCE((SELECT MAX(l.seq) FROM receipt_log AS l WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id), 0)";
+        text.Append("INSERT INTO receipt_log (bucket, stream_id, user_id, seq, from_seq, at) SELECT bucket, stream_id, user_id, last_read_seq, ").Append(End).Append(", last_read_at FROM seat").Append(sql.ByKey);
+        text.Append(" WHERE ").AppendSeats(sql, moved).Append(" AND last_read_seq > ").Append(End).Append("; ");
     }
 
     // As in PlaceQuery; only for those who are not at the end, where nothing is left.

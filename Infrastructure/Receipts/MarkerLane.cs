@@ -23,6 +23,7 @@ internal sealed class MarkerLane : IAsyncDisposable
     private readonly Shard _shard;
     private readonly MarkerNews _news;
     private readonly ExactPlaces _exact;
+    private readonly KeptTimes _times;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly MarkerGroup _group;
@@ -33,9 +34,9 @@ internal sealed class MarkerLane : IAsyncDisposable
     private bool _isEnding;
     private long _sleepsUntil = long.MinValue;
 
-    public MarkerLane(Shard shard, MarkerNews news, ExactPlaces exact, MarkerPace pace, TimeProvider time, ILogger log)
+    public MarkerLane(Shard shard, MarkerNews news, ExactPlaces exact, KeptTimes times, MarkerPace pace, TimeProvider time, ILogger log)
     {
-        (_shard, _news, _exact, _time, _log) = (shard, news, exact, time, log);
+        (_shard, _news, _exact, _times, _time, _log) = (shard, news, exact, times, time, log);
         _group = new MarkerGroup(shard.Database.Sql);
         _queue = new MarkerQueue(pace);
         _worker = Task.Run(WorkAsync);
@@ -184,13 +185,14 @@ internal sealed class MarkerLane : IAsyncDisposable
 
     private async Task<IReadOnlyList<(PendingMarker Marker, Result<StoredMarker> Result)>> AttemptAsync(List<PendingMarker> group)
     {
+        var keepsTimes = await _times.AreKeptAsync();
         var writer = _shard.Database.Writer;
         if (writer is not null)
             await writer.WaitAsync();
         try
         {
             // Done again after a lost connection it does the same: markers only move on, and back to where they were.
-            return await _shard.Database.CommandAsync((connection, _, lost) => _group.StoreAsync(connection, group, _time.GetUtcNow().Stored(), lost));
+            return await _shard.Database.CommandAsync((connection, _, lost) => _group.StoreAsync(connection, group, _time.GetUtcNow().Stored(), keepsTimes, lost));
         }
         finally
         {

@@ -14,7 +14,7 @@ namespace Collab.Infrastructure.Receipts;
 /// machines, so there each bucket has a lane.
 /// </summary>
 internal sealed class MarkerLanes(
-    BucketGate gate, ShardRouter router, MarkerNews news, ExactPlaces exact, MarkerPace pace, TimeProvider time, ILogger<MarkerLanes> log) : IReadMarkerStore, IAsyncDisposable
+    BucketGate gate, ShardRouter router, MarkerNews news, ExactPlaces exact, KeptTimes times, MarkerPace pace, TimeProvider time, ILogger<MarkerLanes> log) : IReadMarkerStore, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(int Shard, short? Bucket), Lazy<MarkerLane>> _lanes = new();
 
@@ -31,5 +31,5 @@ internal sealed class MarkerLanes(
     }
 
     private MarkerLane LaneOf(Shard shard, Bucket bucket) =>
-        _lanes.GetOrAdd((shard.Id, shard.Database.Address.IsDistributed ? bucket.Value : null), _ => new Lazy<MarkerLane>(() => new MarkerLane(shard, news, exact, pace, time, log))).Value;
+        _lanes.GetOrAdd((shard.Id, shard.Database.Address.IsDistributed ? bucket.Value : null), _ => new Lazy<MarkerLane>(() => new MarkerLane(shard, news, exact, times, pace, time, log))).Value;
 }

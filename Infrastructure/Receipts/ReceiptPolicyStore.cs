@@ -32,7 +32,8 @@ internal sealed class ReceiptPolicyStore : IReceiptPolicyStore
             async context =>
             {
                 var changed = await context.Organizations.Where(o => o.OrganizationId == audit.Organization).ExecuteUpdateAsync(
-                    set => set.SetProperty(o => o.Receipts, policy.Audience).SetProperty(o => o.ReceiptsOptOut, policy.AllowsOptOut), ct);
+                    set => set.SetProperty(o => o.Receipts, policy.Audience).SetProperty(o => o.ReceiptsOptOut, policy.AllowsOptOut)
+                        .SetProperty(o => o.ReceiptsTimesSince, policy.TimesSince), ct);
                 if (changed == 0)
                     return new Error.NotFound();
                 context.Add(AuditEntryRow.From(audit));
@@ -61,7 +62,7 @@ internal sealed class ReceiptPolicyStore : IReceiptPolicyStore
     private async Task<IReadOnlyDictionary<int, ReceiptPolicy>> ReadAsync(IReadOnlyCollection<int> keys)
     {
         var found = await _directory.ReadAsync(
-            context => context.Organizations.Select(o => new ReceiptPolicy(o.Receipts, o.ReceiptsOptOut)).SingleOrDefaultAsync(CancellationToken.None), CancellationToken.None);
+            context => context.Organizations.Select(o => new ReceiptPolicy(o.Receipts, o.ReceiptsOptOut) { TimesSince = o.ReceiptsTimesSince }).SingleOrDefaultAsync(CancellationToken.None), CancellationToken.None);
         return found is null ? new Dictionary<int, ReceiptPolicy>() : keys.ToDictionary(key => key, _ => found);
     }
 }

@@ -25,6 +25,14 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
     internal const string ByJoining = "ix_seat_joined";
 
     private const string ByTime = "ix_seat_read_at";
+    private const string ByKeptTime = "ix_receipt_log_at";
+
+    // Moves of markers that a page of kept times looks at: nearly all of those who read at all pass a message with their
+    // first move after it, but whoever reads the last pages of an old one goes through all that was read since.
+    private const int KeptStretch = 1000;
+
+    // A node's clock may be behind that of the node where the message was posted.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
 
     private readonly SharedCounts _counts = new(time);
 
@@ -36,6 +44,8 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
         var after = TimeCursor.Parse(cursor);
         if (cursor is not null && after is null)
             return Page<Reader>.Empty;
+        if (pass.TellsTimes)
+            return await ListByKeptTimeAsync(pass, after, limit, ct);
         var rows = new List<ReaderRow>();
         // Where nobody can opt out, those who once did are readers like others: two runs of the index, each in its order.
         foreach (var standing in Shown(pass.Policy))
@@ -48,6 +58,25 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
 
         var ordered = rows.OrderByDescending(r => r.At ?? long.MinValue).ThenByDescending(r => r.User).Take(limit + 1).ToArray();
         return Keyset.Page(ordered, limit, r => r.ToView(ReceiptSide.Read), r => new TimeCursor(r.At, r.User).ToCursor());
+    }
+
+    private async Task<Page<Reader>> ListByKeptTimeAsync(ReceiptPass pass, TimeCursor? after, int limit, CancellationToken ct)
+    {
+        var (at, user, sql) = (after?.At ?? Instant.ToStored(pass.PostedAt - ClockSlack), after?.User ?? 0, Sql(pass));
+        var moves = string.Create(
+            CultureInfo.InvariantCulture, $"FROM receipt_log{sql.ByIndex(ByKeptTime)} WHERE {OfStream(pass)} AND at >= {at} AND (at > {at} OR user_id > {user}) ORDER BY at, user_id");
+        var passed = string.Create(CultureInfo.InvariantCulture, $"l.from_seq < {pass.Seq} AND l.seq >= {pass.Seq}");
+        var listed = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{OfSeats(pass)} AND seat.left_seq IS NULL AND seat.receipts IN ({string.Join(',', Shown(pass.Policy).Select(s => (int)s))}) AND seat.joined_seq < {pass.Seq} AND seat.last_read_seq >= {pass.Seq} AND seat.user_id <> {pass.Author.Value}");
+        var rows = await QueryAsync(
+            pass, ReaderRow.Read,
+            $"SELECT l.user_id, l.at FROM (SELECT user_id, at, seq, from_seq {moves} LIMIT {KeptStretch}) AS l JOIN seat{sql.ByKey} ON seat.user_id = l.user_id WHERE {passed} AND {listed} ORDER BY l.at, l.user_id LIMIT {limit + 1}",
+            ct);
+        if (rows.Count > limit)
+            return Keyset.Page(rows, limit, r => r.ToView(ReceiptSide.Read), r => new TimeCursor(r.At, r.User).ToCursor());
+        var end = await QueryAsync(pass, ReaderRow.Read, $"SELECT user_id, at {moves} LIMIT 1 OFFSET {KeptStretch - 1}", ct);
+        return new Page<Reader>([.. rows.Select(r => r.ToView(ReceiptSide.Read))], end is [var last] ? new TimeCursor(last.At, last.User).ToCursor() : null);
     }
 
     public async Task<IReadOnlyList<Reader>> TakeAsync(ReceiptPass pass, ReceiptSide side, int limit, CancellationToken ct)
@@ -86,7 +115,7 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
     {
         var rows = await QueryAsync(
             pass, SeatedRow.Read,
-            $"SELECT user_id AS User, last_read_at AS At, last_read_seq AS LastRead, receipts AS Standing, {ConfirmedAt(pass)} AS Confirmed FROM seat{Sql(pass).ByKey} WHERE {OfStream(pass)} AND user_id > {after.Value} AND left_seq IS NULL AND joined_seq < {pass.Seq} AND receipts <> {(int)ReceiptStanding.Deactivated} AND user_id <> {pass.Author.Value} ORDER BY user_id LIMIT {limit}",
+            $"SELECT user_id AS User, {ReadAt(pass)} AS At, last_read_seq AS LastRead, receipts AS Standing, {ConfirmedAt(pass)} AS Confirmed FROM seat{Sql(pass).ByKey} WHERE {OfStream(pass)} AND user_id > {after.Value} AND left_seq IS NULL AND joined_seq < {pass.Seq} AND receipts <> {(int)ReceiptStanding.Deactivated} AND user_id <> {pass.Author.Value} ORDER BY user_id LIMIT {limit}",
             ct);
         return [.. rows.Select(r => Listed(r, pass))];
     }
@@ -166,10 +195,16 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
     private static string? TimeOf(ReceiptPass pass, ReceiptSide side) =>
         side switch
         {
-            ReceiptSide.Read => "seat.last_read_at",
+            ReceiptSide.Read => ReadAt(pass),
             ReceiptSide.Confirmed => ConfirmedAt(pass),
             _ => null,
         };
+
+    // A marker that had been moved before times were kept cannot be on a list that tells them; who stands there all the same has the time of her marker.
+    private static string ReadAt(ReceiptPass pass) =>
+        !pass.TellsTimes ? "seat.last_read_at" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"COALESCE((SELECT l.at FROM receipt_log AS l WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id AND l.seq >= {pass.Seq} ORDER BY l.seq LIMIT 1), seat.last_read_at)");
 
     private static Reader ReadName(DbDataReader reader) => new(new UserId(reader.GetInt64(0)), null);
 

@@ -61,7 +61,7 @@ public sealed record PlaceReader(
         try
         {
             var settings = await Receipts.ExecuteAsync(actor, ct);
-            return new ReceiptPolicy(settings.Audience, settings.AllowsOptOut);
+            return settings.Policy();
         }
         catch (Exception error) when (Outage.Is(error))
         {

@@ -80,11 +80,12 @@ internal sealed class ReaderCrowd(IServiceProvider services, StreamId stream, Se
     }
 
     /// <summary>Everybody reads it now, without a pace: what the lane can do.</summary>
-    public async Task ReadAllAsync(CancellationToken ct)
+    /// <param name="keepsTimes">As where the organization keeps when each message was read.</param>
+    public async Task ReadAllAsync(bool keepsTimes, CancellationToken ct)
     {
         await using var news = new MarkerNews(new Silence(), services.GetRequiredService<IReceiptPolicyStore>(), MarkerPace.Usual, NullLogger<MarkerNews>.Instance);
         await using var lanes = new MarkerLanes(
-            services.GetRequiredService<BucketGate>(), _router, news, services.GetRequiredService<ExactPlaces>(), MarkerPace.None, TimeProvider.System, NullLogger<MarkerLanes>.Instance);
+            services.GetRequiredService<BucketGate>(), _router, news, services.GetRequiredService<ExactPlaces>(), new KeptTimes(new Decided(keepsTimes), MarkerPace.Usual), MarkerPace.None, TimeProvider.System, NullLogger<MarkerLanes>.Instance);
         await Task.WhenAll(readers.Select(reader => MoveAsync(lanes, reader, ct)));
     }
 
@@ -130,6 +131,19 @@ internal sealed class ReaderCrowd(IServiceProvider services, StreamId stream, Se
         var seat = author.Of(reader);
         if (!(await markers.MoveAsync(seat, _last, MarkerMove.Forward, ct)).TryGet(out var state, out var error) || state.LastReadSeq != _last)
             throw new InvalidOperationException($"{reader} has not read {_last}: {error?.Message}");
+    }
+
+    private sealed class Decided(bool keepsTimes) : IReceiptPolicyStore
+    {
+        public Task<ReceiptPolicy> FindAsync(CancellationToken ct) =>
+            Task.FromResult(ReceiptPolicy.Default with { TimesSince = keepsTimes ? DateTimeOffset.UnixEpoch : null });
+
+        public Task<Result<Done>> SetAsync(ReceiptPolicy policy, Domain.Audit.AuditEntry audit, CancellationToken ct) => throw new NotSupportedException("It is decided.");
+
+        public Task<Result<Done>> SetSharingAsync(UserId user, bool shares, CancellationToken ct) => throw new NotSupportedException("It is decided.");
+
+        public Task<IReadOnlyDictionary<UserId, ReceiptStanding>> FindStandingsAsync(IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+            throw new NotSupportedException("Nobody asks.");
     }
 
     private sealed class Silence : Domain.Shared.Events.IEventBus

@@ -32,6 +32,8 @@ internal sealed class OrganizationRow
 
     public bool ReceiptsOptOut { get; set; }
 
+    public DateTimeOffset? ReceiptsTimesSince { get; set; }
+
     public static OrganizationRow From(Organization organization) =>
         new()
         {

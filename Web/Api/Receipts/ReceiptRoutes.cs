@@ -86,7 +86,7 @@ internal static class ReceiptRoutes
 
     private static async Task<Results<Ok<ReceiptPolicy>, ApiProblem>> SetPolicyAsync(
         NewReceiptPolicy body, Caller caller, SetReceiptPolicy set, CancellationToken ct) =>
-        (await set.ExecuteAsync(caller.Actor, new ReceiptPolicy(body.Audience, body.AllowsOptOut), ct)).Ok();
+        (await set.ExecuteAsync(caller.Actor, new SetReceiptPolicyRequest(body.Audience, body.AllowsOptOut, body.KeepsTimes), ct)).Ok();
 
     private static async Task<Results<NoContent, ApiProblem>> ShareAsync(NewSharing body, Caller caller, SetReceiptSharing set, CancellationToken ct) =>
         (await set.ExecuteAsync(caller.Actor, body.Shares, ct)).NoContent();
@@ -108,7 +108,8 @@ internal sealed record PlacesUnmarked(int Places);
 /// <summary>What an organization decides about receipts.</summary>
 /// <param name="Audience">Who may see who has read.</param>
 /// <param name="AllowsOptOut">People may keep to themselves how far they have read.</param>
-internal sealed record NewReceiptPolicy(ReceiptAudience Audience, bool AllowsOptOut);
+/// <param name="KeepsTimes">It is kept when each message was read.</param>
+internal sealed record NewReceiptPolicy(ReceiptAudience Audience, bool AllowsOptOut, bool KeepsTimes = false);
 
 /// <summary>What one decides oneself.</summary>
 /// <param name="Shares">Others may see how far one has read.</param>

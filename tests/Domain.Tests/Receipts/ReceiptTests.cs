@@ -102,13 +102,27 @@ public sealed class ReceiptTests : HouseTests
     [Fact]
     public async Task Only_admins_decide()
     {
-        await Error<ReceiptPolicy, Error.Forbidden>(Use<SetReceiptPolicy>().ExecuteAsync(_mia, new ReceiptPolicy(ReceiptAudience.Off, false), Ct));
-        await Error<ReceiptPolicy, Error.Invalid>(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new ReceiptPolicy((ReceiptAudience)9, false), Ct));
+        await Error<ReceiptPolicy, Error.Forbidden>(Use<SetReceiptPolicy>().ExecuteAsync(_mia, new SetReceiptPolicyRequest(ReceiptAudience.Off, false), Ct));
+        await Error<ReceiptPolicy, Error.Invalid>(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest((ReceiptAudience)9, false), Ct));
 
         await DecideAsync(ReceiptAudience.Off, true);
         await DecideAsync(ReceiptAudience.Off, true);
 
         Assert.Equal(new ReceiptSettings(ReceiptAudience.Off, true, true), await Use<GetReceiptPolicy>().ExecuteAsync(_mia, Ct));
+    }
+
+    [Fact]
+    public async Task Times_are_kept_from_when_every_node_knows_of_it_and_what_is_decided_later_does_not_begin_anew()
+    {
+        var decided = await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Everyone, false, KeepsTimes: true), Ct));
+        Assert.InRange(decided.TimesSince ?? default, House.Installation.Time.GetUtcNow().AddSeconds(59), House.Installation.Time.GetUtcNow().AddSeconds(60));
+
+        House.Installation.Time.Advance(TimeSpan.FromDays(1));
+        var later = await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.AuthorAndManagers, true, KeepsTimes: true), Ct));
+        Assert.Equal(decided.TimesSince, later.TimesSince);
+        Assert.Equal(later.TimesSince, (await Use<GetReceiptPolicy>().ExecuteAsync(_mia, Ct)).TimesSince);
+
+        Assert.Null((await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Everyone, false), Ct))).TimesSince);
     }
 
     [Fact]
@@ -258,5 +272,5 @@ public sealed class ReceiptTests : HouseTests
         (await Ok(Use<ListReceipts>().ExecuteAsync(new ListReceiptsRequest(reader, _team.Id, _said.Seq, side), Ct))).Items.Select(r => r.User);
 
     private Task DecideAsync(ReceiptAudience audience, bool allowsOptOut = false) =>
-        Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new ReceiptPolicy(audience, allowsOptOut), Ct));
+        Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(audience, allowsOptOut), Ct));
 }

@@ -40,7 +40,7 @@ internal static class SampleNotices
         new TypingSignal(new StreamId(77), Ada),
         new MarkersMoved(new StreamId(77), [new ReadMarker(Ada, 5, 4, 3, 6, true), new ReadMarker(Bo, 1, 0, 0, 0, false)], MarkersShown.Readers),
         new MarkersMoved(new StreamId(77), [], MarkersShown.Nothing),
-        new ReceiptPolicySignal(new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, true)),
+        new ReceiptPolicySignal(new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, true) { TimesSince = DateTimeOffset.UnixEpoch.AddYears(50) }),
         new ReceiptPolicySignal(ReceiptPolicy.Default),
         new ConfirmedSignal(new StreamId(77), 5, Ada, Bo, At),
         new PlaceSignal(new StreamId(77), Ada, true, At),

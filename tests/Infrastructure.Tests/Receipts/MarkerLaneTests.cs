@@ -159,7 +159,7 @@ public abstract class MarkerLaneContract(TestInstallation installation) : StoreC
             _stage = stage;
             _news = new MarkerNews(this, stage.Services.GetRequiredService<IReceiptPolicyStore>(), pace, NullLogger<MarkerNews>.Instance);
             _lanes = new MarkerLanes(
-                stage.Services.GetRequiredService<BucketGate>(), stage.Router, _news, stage.Services.GetRequiredService<ExactPlaces>(), pace, stage.Services.GetRequiredService<TimeProvider>(), NullLogger<MarkerLanes>.Instance);
+                stage.Services.GetRequiredService<BucketGate>(), stage.Router, _news, stage.Services.GetRequiredService<ExactPlaces>(), stage.Services.GetRequiredService<KeptTimes>(), pace, stage.Services.GetRequiredService<TimeProvider>(), NullLogger<MarkerLanes>.Instance);
         }
 
         public ConcurrentQueue<MarkersMoved> Told { get; } = new();

@@ -30,7 +30,7 @@ public abstract class ReceiptPolicyStoreContract(TestInstallation installation) 
     public async Task A_policy_stands_with_its_audit_entry_or_not_at_all()
     {
         var organization = await installation.OrganizationAsync();
-        var policy = new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, true);
+        var policy = new ReceiptPolicy(ReceiptAudience.AuthorAndManagers, true) { TimesSince = DateTimeOffset.UnixEpoch.AddYears(50) };
         var entry = organization.Entry(AuditActs.ReceiptPolicyChanged);
 
         Assert.IsType<Error.NotFound>((await Store.SetAsync(policy, entry with { Organization = new OrganizationId(1) }, Ct)).Error);

@@ -36,7 +36,7 @@ public static class TestSeats
 
     /// <summary>A pass to the receipts of a message, with what it asks for.</summary>
     public static ReceiptPass PassTo(this Seat seat, MessageView message, ReceiptPolicy policy) =>
-        new(seat, message.Seq, message.Author, policy, mayExport: true, message.Confirmation);
+        new(seat, message.Seq, message.Author, policy, mayExport: true, message.Confirmation, message.PostedAt);
 
     /// <summary>The same seat in a stream that there is not, as one that is long gone.</summary>
     public static Seat In(this Seat seat, StreamId stream) => new(seat.Actor, seat.Stream with { Id = stream }, seat.Membership, seat.Rights);

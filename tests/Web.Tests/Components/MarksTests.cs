@@ -130,5 +130,5 @@ public sealed class MarksTests : IAsyncLifetime
     }
 
     private async Task DecideAsync(ReceiptAudience audience) =>
-        Assert.True((await _house.Get<SetReceiptPolicy>().ExecuteAsync(_house.Owner, new ReceiptPolicy(audience, false), Ct)).IsOk);
+        Assert.True((await _house.Get<SetReceiptPolicy>().ExecuteAsync(_house.Owner, new SetReceiptPolicyRequest(audience, false), Ct)).IsOk);
 }

@@ -49,6 +49,22 @@ public sealed class PoliciesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Times_are_kept_from_a_minute_later_on_and_the_page_says_since_when()
+    {
+        var page = await OpenAsync();
+        Assert.Contains("from a minute later on", page.Markup, StringComparison.Ordinal);
+
+        await page.Find("[name=keepsTimes]").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        page.WaitForAssertion(() => Assert.Contains("Switched off, what was kept is shown no more.", page.Markup, StringComparison.Ordinal));
+        var kept = await PolicyAsync();
+        Assert.InRange(kept.TimesSince ?? default, _house.Installation.Time.GetUtcNow().AddSeconds(59), _house.Installation.Time.GetUtcNow().AddSeconds(60));
+        await page.Find("[name=optOut]").ChangeAsync(new ChangeEventArgs { Value = true });
+        page.WaitForAssertion(() => Assert.True(page.Find("[name=optOut]").HasAttribute("checked")));
+        Assert.Equal(kept with { AllowsOptOut = true }, await PolicyAsync());
+    }
+
+    [Fact]
     public async Task What_somebody_else_decides_meanwhile_is_shown()
     {
         var page = await OpenAsync();
@@ -96,6 +112,6 @@ public sealed class PoliciesPageTests : IAsyncLifetime
     private async Task<ReceiptPolicy> PolicyAsync()
     {
         var settings = await _house.Get<GetReceiptPolicy>().ExecuteAsync(_house.Owner, Ct);
-        return new ReceiptPolicy(settings.Audience, settings.AllowsOptOut);
+        return settings.Policy();
     }
 }

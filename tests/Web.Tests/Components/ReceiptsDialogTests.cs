@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 using Bunit;
 using Collab.Domain.Channels;
@@ -60,6 +61,28 @@ public sealed class ReceiptsDialogTests : IAsyncLifetime
 
         dialog.WaitForAssertion(() => Assert.Equal(["Cy Twombly"], Names(dialog)));
         Assert.Empty(dialog.FindAll(".receipt-time"));
+    }
+
+    [Fact]
+    public async Task Where_times_are_kept_it_says_when_each_has_read_it_and_those_who_did_first_come_first()
+    {
+        Assert.True((await _house.Get<SetReceiptPolicy>().ExecuteAsync(_house.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Everyone, false, KeepsTimes: true), Ct)).IsOk);
+        _house.Installation.Time.Advance(TimeSpan.FromMinutes(2));
+        _said = await _house.SayAsync(_house.Owner, _team.Id, "The pier is open");
+        _house.Installation.Time.Advance(TimeSpan.FromMinutes(2));
+        await ReadAsync(_cy);
+        var first = _house.Installation.Time.GetUtcNow();
+        _house.Installation.Time.Advance(TimeSpan.FromMinutes(3));
+        await ReadAsync(_bo);
+        await _house.SayAsync(_house.Owner, _team.Id, "Come all");
+        _house.Installation.Time.Advance(TimeSpan.FromHours(1));
+        await _house.Get<MarkRead>().ExecuteAsync(new MarkReadRequest(_cy, _team.Id, _said.Seq + 1), Ct);
+
+        var dialog = Open();
+
+        dialog.WaitForAssertion(() => Assert.Equal(["Cy Twombly", "Bo Diddley"], Names(dialog)));
+        Assert.Equal(first, DateTimeOffset.Parse(dialog.Find(".receipt-time").GetAttribute("datetime")!, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(1)); // it has one
+        Assert.DoesNotContain("or earlier", dialog.Find(".receipt-time").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,5 +237,5 @@ public sealed class ReceiptsDialogTests : IAsyncLifetime
     private async Task ReadAsync(Actor reader) =>
         Assert.True((await _house.Get<MarkRead>().ExecuteAsync(new MarkReadRequest(reader, _team.Id, _said.Seq), Ct)).IsOk);
 
-    private async Task DecideAsync(ReceiptPolicy policy) => Assert.True((await _house.Get<SetReceiptPolicy>().ExecuteAsync(_house.Owner, policy, Ct)).IsOk);
+    private async Task DecideAsync(ReceiptPolicy policy) => Assert.True((await _house.Get<SetReceiptPolicy>().ExecuteAsync(_house.Owner, new SetReceiptPolicyRequest(policy.Audience, policy.AllowsOptOut), Ct)).IsOk);
 }

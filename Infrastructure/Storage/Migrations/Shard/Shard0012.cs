@@ -2,8 +2,11 @@ using FluentMigrator;
 
 namespace Collab.Infrastructure.Storage.Migrations.Shard;
 
-/// <summary>Who came later than a message is counted without looking at those who were there, and who confirmed last is listed without looking at all who have.</summary>
-[Migration(12, "Shard: seats by when people came, confirmations by when they were given.")]
+/// <summary>
+/// Who came later than a message is counted without looking at those who were there. And when each marker passed which
+/// messages, where the organization wants that kept.
+/// </summary>
+[Migration(12, "Shard: seats by when people came, and when markers moved.")]
 [Tags(SchemaMigrator.ShardTag)]
 [SchemaChange(oldestCode: 8)]
 public sealed class Shard0012 : ForwardOnlyMigration
@@ -17,10 +20,22 @@ public sealed class Shard0012 : ForwardOnlyMigration
                 .OnColumn("joined_seq").Ascending().OnColumn("user_id").Ascending();
         }
 
-        if (!Schema.Table("confirmation").Index("ix_confirmation_at").Exists())
+        if (!Schema.Table("receipt_log").Exists())
         {
-            Create.Index("ix_confirmation_at").OnTable("confirmation")
-                .OnColumn("bucket").Ascending().OnColumn("stream_id").Ascending().OnColumn("seq").Ascending().OnColumn("at").Ascending().OnColumn("user_id").Ascending();
+            Create.Table("receipt_log")
+                .WithColumn("bucket").AsInt16().PrimaryKey()
+                .WithColumn("stream_id").AsInt64().PrimaryKey()
+                .WithColumn("user_id").AsInt64().PrimaryKey()
+                .WithColumn("seq").AsInt64().PrimaryKey()
+                .WithColumn("from_seq").AsInt64().NotNullable()
+                .WithColumn("at").AsInt64().NotNullable();
+        }
+
+        if (!Schema.Table("receipt_log").Index("ix_receipt_log_at").Exists())
+        {
+            Create.Index("ix_receipt_log_at").OnTable("receipt_log")
+                .OnColumn("bucket").Ascending().OnColumn("stream_id").Ascending().OnColumn("at").Ascending().OnColumn("user_id").Ascending()
+                .OnColumn("seq").Ascending().OnColumn("from_seq").Ascending();
         }
     }
 }
