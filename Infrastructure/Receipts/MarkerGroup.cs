@@ -175,9 +175,10 @@ internal sealed class MarkerGroup(SqlDialect sql)
         var moved = moves.Where(m => m.Value.HasMoved).Select(m => m.Key).Order().ToArray();
         if (moved.Length == 0)
             return;
-        const string End = "COALESCE((SELECT MAX(l.seq) FROM receipt_log AS l WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id), 0)";
-        text.Append("INSERT INTO receipt_log (bucket, stream_id, user_id, seq, from_seq, at) SELECT bucket, stream_id, user_id, last_read_seq, ").Append(End).Append(", last_read_at FROM seat").Append(sql.ByKey);
-        text.Append(" WHERE ").AppendSeats(sql, moved).Append(" AND last_read_seq > ").Append(End).Append("; ");
+        // In this form it is one look into the key; MAX would go through all rows of the stream.
+        var end = $"COALESCE((SELECT l.seq FROM receipt_log AS l{sql.ByKey} WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id ORDER BY l.seq DESC LIMIT 1), 0)";
+        text.Append("INSERT INTO receipt_log (bucket, stream_id, user_id, seq, from_seq, at) SELECT bucket, stream_id, user_id, last_read_seq, ").Append(end).Append(", last_read_at FROM seat").Append(sql.ByKey);
+        text.Append(" WHERE ").AppendSeats(sql, moved).Append(" AND last_read_seq > ").Append(end).Append("; ");
     }
 
     // As in PlaceQuery; only for those who are not at the end, where nothing is left.

@@ -192,7 +192,7 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
         };
 
     // Of those who do not share it no time is told, nor of those who have not read.
-    private static string? TimeOf(ReceiptPass pass, ReceiptSide side) =>
+    private string? TimeOf(ReceiptPass pass, ReceiptSide side) =>
         side switch
         {
             ReceiptSide.Read => ReadAt(pass),
@@ -201,10 +201,10 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
         };
 
     // A marker that had been moved before times were kept cannot be on a list that tells them; who stands there all the same has the time of her marker.
-    private static string ReadAt(ReceiptPass pass) =>
+    private string ReadAt(ReceiptPass pass) =>
         !pass.TellsTimes ? "seat.last_read_at" : string.Create(
             CultureInfo.InvariantCulture,
-            $"COALESCE((SELECT l.at FROM receipt_log AS l WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id AND l.seq >= {pass.Seq} ORDER BY l.seq LIMIT 1), seat.last_read_at)");
+            $"COALESCE((SELECT l.at FROM receipt_log AS l{Sql(pass).ByKey} WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id AND l.seq >= {pass.Seq} ORDER BY l.seq LIMIT 1), seat.last_read_at)");
 
     private static Reader ReadName(DbDataReader reader) => new(new UserId(reader.GetInt64(0)), null);
 
