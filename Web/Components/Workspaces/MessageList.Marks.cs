@@ -22,11 +22,15 @@ public sealed partial class MessageList
     // Where the policy tells author and managers alone, no signal says that somebody has read on.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
+    // Counts are shared by those who ask within a second: one that was asked for before somebody read may come after it.
+    private static readonly TimeSpan UntilCountsAreNew = TimeSpan.FromSeconds(1.1);
+
     private long[] _counted = [];
     private bool _isCountWanted;
     private ReceiptScope _scope;
     private Task _marking = Task.CompletedTask;
     private ITimer? _looks;
+    private ITimer? _recount;
 
     [Inject]
     private ReceiptSight Sight { get; set; } = default!; // injected before use
@@ -58,7 +62,10 @@ public sealed partial class MessageList
         {
             if (feed.Readers.IsStale)
                 await LoadMarksAsync(feed);
-            var counts = feed.Readers.TakeCountsMoved() || _isCountWanted ? await CountAsync(feed) : [];
+            var haveMoved = feed.Readers.TakeCountsMoved();
+            if (haveMoved)
+                CountOnceMore();
+            var counts = haveMoved || _isCountWanted ? await CountAsync(feed) : [];
             await _module.MarkAsync(await PatchOfAsync(feed, counts), _gone.Token);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
@@ -104,6 +111,18 @@ public sealed partial class MessageList
     {
         if (Sight.Policy.Audience == ReceiptAudience.AuthorAndManagers)
             Feed?.Readers.MarkStale();
+    }
+
+    private void CountOnceMore()
+    {
+        _recount ??= Session.Time.CreateTimer(_ => _ = InvokeAsync(Recount), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _recount.Change(UntilCountsAreNew, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Recount()
+    {
+        _isCountWanted = true;
+        Mark();
     }
 
     private void CountThese(IEnumerable<long> seqs)

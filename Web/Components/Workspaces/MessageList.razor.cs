@@ -136,6 +136,8 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         _authors?.Dispose();
         if (_looks is not null)
             await _looks.DisposeAsync();
+        if (_recount is not null)
+            await _recount.DisposeAsync();
         if (_module is not null)
             await _module.DisposeAsync();
         _gone.Dispose();

@@ -115,6 +115,26 @@ public sealed class MarksTests : IAsyncLifetime
         Assert.Empty(Patches.SelectMany(p => p.Readers));
     }
 
+    [Fact]
+    public async Task Who_reads_right_after_it_was_counted_is_counted_all_the_same()
+    {
+        var own = await _house.SayAsync(_house.Owner, _team.Id, "mine");
+        var list = await OpenAsync();
+        await list.InvokeAsync(() => _feed.Readers.Load(null));
+        await list.InvokeAsync(() => new MessageList.FeedCalls(list.Instance).Count([own.Seq]));
+        await Eventually.TrueAsync(() => Patches[^1].Counts.Count > 0, "it is counted");
+        Assert.Equal([new CountMark(own.Seq, "")], Patches[^1].Counts);
+
+        // Within the second for which the answer holds.
+        await _house.Get<MarkRead>().ExecuteAsync(new MarkReadRequest(_bo, _team.Id, own.Seq), Ct);
+        var before = Patches.Count;
+        await list.InvokeAsync(() => _feed.Apply(new ReceiptsMoved(_team.Id)));
+        await Eventually.TrueAsync(() => Patches.Count > before && Patches[^1].Counts.Count > 0, "it is counted again");
+        _house.Installation.Time.Advance(TimeSpan.FromSeconds(1.2));
+
+        await Eventually.TrueAsync(() => Patches[^1].Counts is [{ Text: "Read by 1" }], "the count is that of now");
+    }
+
     private async Task<IRenderedComponent<MessageList>> OpenAsync()
     {
         var services = _page.Services;
