@@ -11,6 +11,9 @@ namespace Collab.Domain.People;
 /// <param name="OnlyGuests">Guests alone.</param>
 public sealed record PeopleQuery(WorkspaceId Workspace, IReadOnlyList<string> Words, Cursor? Cursor, int Limit, bool OnlyGuests = false)
 {
+    /// <summary>People of these workspaces as well.</summary>
+    public IReadOnlyCollection<WorkspaceId> AlsoIn { get; init; } = [];
+
     /// <summary>Only people of this department.</summary>
     public string? Department { get; init; }
 

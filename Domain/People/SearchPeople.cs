@@ -13,6 +13,9 @@ public sealed class SearchPeople(
     // So few online people are asked for by id; among more of them a page by name is soon full.
     private const int MostAmong = 500;
 
+    // Nobody is in so many; a search is not to become longer than a statement may be.
+    private const int MostWorkspaces = 1000;
+
     // A search for people online reads at most so many pages of the directory; then the reader gets what there is and a cursor to go on.
     private const int MaxPages = 10;
 
@@ -31,6 +34,8 @@ public sealed class SearchPeople(
             Location = filter.Location is { Length: > 0 } location ? location : null,
             From = filter.From is { Length: > 0 } from ? folding.SortKey(from) : null,
         };
+        if (filter.Everywhere && role != WorkspaceRole.Guest)
+            query = query with { AlsoIn = await ListOthersAsync(request, ct) };
         if (role != WorkspaceRole.Guest)
             return filter.OnlyOnline ? await SearchOnlineAsync(query, ct) : await people.SearchAsync(query, ct);
         if (request.Within is not { } place || !(await access.EnterAsync(request.Actor, place, ct)).TryGet(out _, out _))
@@ -39,6 +44,21 @@ public sealed class SearchPeople(
         var seated = await seats.WhoIsSeatedAsync(place, [.. page.Items.Select(p => p.Id)], ct);
         // Whom they report to may be somebody whom a guest does not know of.
         return page with { Items = [.. page.Items.Where(p => seated.Contains(p.Id) && (!filter.OnlyOnline || IsOnline(p))).Select(p => p with { Manager = null })] };
+    }
+
+    // Where she is a guest herself she knows of those alone with whom she shares a place.
+    private async Task<IReadOnlyCollection<WorkspaceId>> ListOthersAsync(SearchPeopleRequest request, CancellationToken ct)
+    {
+        var others = new List<WorkspaceId>();
+        Cursor? cursor = null;
+        do
+        {
+            var page = await workspaces.ListForAsync(request.Actor.User, cursor, PageLimit.Max, ct);
+            others.AddRange(page.Items.Where(w => w.Role != WorkspaceRole.Guest && w.Workspace.Id != request.Workspace).Select(w => w.Workspace.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null && others.Count < MostWorkspaces);
+        return others;
     }
 
     private async Task<Page<Person>> SearchOnlineAsync(PeopleQuery query, CancellationToken ct)
@@ -79,7 +99,9 @@ public sealed record SearchPeopleRequest(
 /// <param name="OnlyOnline">Only people who are connected.</param>
 /// <param name="OnlyGuests">Guests alone.</param>
 /// <param name="From">Begins at this letter of the alphabet of names, or these letters.</param>
-public sealed record PeopleFilter(string? Department = null, string? Location = null, bool OnlyOnline = false, bool OnlyGuests = false, string? From = null)
+/// <param name="Everywhere">People of all workspaces of hers, and not of the one alone.</param>
+public sealed record PeopleFilter(
+    string? Department = null, string? Location = null, bool OnlyOnline = false, bool OnlyGuests = false, string? From = null, bool Everywhere = false)
 {
     /// <summary>Nobody is left out.</summary>
     public static readonly PeopleFilter Everybody = new();

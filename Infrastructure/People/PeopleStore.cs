@@ -38,11 +38,7 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, Director
             {
                 if (!TryReadCursor(query.Cursor, out var after, out var afterName))
                     return Page<Person>.Empty;
-                var people = context.People.Where(
-                    p => p.IsActive
-                        && context.WorkspaceMembers.Where(m => m.WorkspaceId == query.Workspace && m.UserId == p.UserId)
-                            .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
-                people = Narrowed(people, query);
+                var people = Narrowed(MembersOf(context, query), query);
                 foreach (var word in query.Words)
                     people = Having(people, context, word);
                 if (afterName is null && query.From is { } from)
@@ -77,6 +73,24 @@ internal sealed class PeopleStore(Database<DirectoryContext> directory, Director
                     await EndSessionsAsync(context, user, ct);
             },
             ct);
+
+    // In this form each person is looked up in the order of names, which ends with the page; a join would sort everybody.
+    private static IQueryable<PersonRow> MembersOf(DirectoryContext context, PeopleQuery query)
+    {
+        if (query.AlsoIn.Count == 0)
+        {
+            return context.People.Where(
+                p => p.IsActive
+                    && context.WorkspaceMembers.Where(m => m.WorkspaceId == query.Workspace && m.UserId == p.UserId)
+                        .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
+        }
+
+        WorkspaceId[] workspaces = [query.Workspace, .. query.AlsoIn];
+        return context.People.Where(
+            p => p.IsActive
+                && context.WorkspaceMembers.Where(m => workspaces.Contains(m.WorkspaceId) && m.UserId == p.UserId)
+                    .Select(m => (WorkspaceRole?)m.Role).FirstOrDefault() != null);
+    }
 
     private static IQueryable<PersonRow> Narrowed(IQueryable<PersonRow> people, PeopleQuery query)
     {

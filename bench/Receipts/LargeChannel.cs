@@ -72,6 +72,7 @@ internal sealed class LargeChannel(IServiceProvider services, Seat seat, int mem
     public async Task<IReadOnlyList<Look>> MeasureAsync(int rounds, CancellationToken ct)
     {
         await using var connection = await ConnectAsync(ct);
+        var half = await FindHalfAsync(connection, ct);
         return await MeasureAsync(
             connection, rounds,
             round =>
@@ -80,6 +81,7 @@ internal sealed class LargeChannel(IServiceProvider services, Seat seat, int mem
                 var pass = seat.PassTo(round < 0 ? Messages + round : 1 + ((Messages - 4) * round / rounds), seat.Actor.User, ReceiptPolicy.Default);
                 return
                 [
+                    new Way("deep page of readers, by time", () => _receipts.ListByTimeAsync(pass, new Cursor(ListReceipts.ByTime, $"{half.At} {half.User}"), Page, ct), [$"SELECT user_id, last_read_at FROM seat FORCE INDEX (ix_seat_read_at) WHERE {Of(pass, ">=", pass.Seq)} AND last_read_at <= {half.At} AND (last_read_at < {half.At} OR user_id < {half.User}) ORDER BY last_read_at DESC, user_id DESC LIMIT {Page + 1}"]),
                     new Way("counts", () => _receipts.CountAsync(pass, ct), [Count(pass, ">="), Count(pass, "<")]),
                     new Way("first page of readers, by time", () => _receipts.ListByTimeAsync(pass, null, Page, ct), [$"SELECT user_id, last_read_at FROM seat FORCE INDEX (ix_seat_read_at) WHERE {Of(pass, ">=", pass.Seq)} ORDER BY last_read_at DESC, user_id DESC LIMIT {Page + 1}"]),
                     new Way(
@@ -88,6 +90,19 @@ internal sealed class LargeChannel(IServiceProvider services, Seat seat, int mem
                 ];
             },
             ct);
+    }
+
+    // Half of the members have read later than she has.
+    private async Task<(long At, long User)> FindHalfAsync(MySqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new MySqlCommand(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT last_read_at, user_id FROM seat WHERE bucket = {seat.Stream.Id.Bucket.Value} AND stream_id = {seat.Stream.Id.Value} AND last_read_at IS NOT NULL ORDER BY last_read_at DESC, user_id DESC LIMIT 1 OFFSET {members / 2}"),
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private static async Task<IReadOnlyList<Look>> MeasureAsync(MySqlConnection connection, int rounds, Func<int, Way[]> waysOf, CancellationToken ct)

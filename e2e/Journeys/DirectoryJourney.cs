@@ -81,4 +81,30 @@ public sealed class DirectoryJourney(BrowserFixture browser, TownFixture towns) 
         await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex(@"/people\?q=bollard$"));
         await Assertions.Expect(visitor.Page.Locator(".person-list .person")).ToHaveCountAsync(1);
     }
+
+    [Fact]
+    public async Task People_of_all_workspaces_are_looked_through_and_written_to_at_once()
+    {
+        var town = Own(await Town.FoundAsync(await Site.OnSqliteAsync()));
+        var yard = await town.Owner.Api.CreateWorkspaceAsync("Yard", "yard");
+        await town.SettleInAsync(yard, "Nell Halyard");
+        var visitor = await VisitAsync(town, town.Owner);
+        var sees = new WorkspacePage(visitor);
+        var (find, people) = (visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find people by name or title" }), visitor.Page.Locator(".person-list .person"));
+        await sees.OpenAsync(town.Path("people"));
+        await find.FillAsync("halyard");
+        await Assertions.Expect(people).ToHaveCountAsync(0);
+
+        var where = visitor.Page.GetByRole(AriaRole.Combobox, new() { Name = "Workspace" });
+        await where.SelectOptionAsync("All workspaces");
+        await Assertions.Expect(people).ToHaveTextAsync([new Regex("Nell Halyard")]);
+        await visitor.Page.ReloadAsync();
+        await Assertions.Expect(people).ToHaveTextAsync([new Regex("Nell Halyard")]);
+        await people.ClickAsync();
+        await Assertions.Expect(sees.Pane("Profile")).ToContainTextAsync("Nell Halyard");
+
+        await sees.OpenAsync(town.Path("new"));
+        await visitor.Page.GetByRole(AriaRole.Combobox, new() { Name = "To" }).FillAsync("halyard");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Nell Halyard") })).ToHaveCountAsync(1);
+    }
 }

@@ -50,13 +50,14 @@ internal static class WorkspacePeopleRoutes
 /// <param name="Online">True for people who are connected alone.</param>
 /// <param name="Guests">True for guests alone.</param>
 /// <param name="From">Begins at this letter of the alphabet of names.</param>
+/// <param name="Everywhere">True for people of all workspaces that one is in.</param>
 /// <param name="Cursor">Where the page starts.</param>
 /// <param name="Limit">How many at most.</param>
 internal sealed record PeopleSearch(
-    string? Query, StreamId? Within, string? Department, string? Location, bool? Online, bool? Guests, string? From, string? Cursor, int? Limit)
+    string? Query, StreamId? Within, string? Department, string? Location, bool? Online, bool? Guests, string? From, bool? Everywhere, string? Cursor, int? Limit)
 {
     /// <summary>Who of those found is wanted.</summary>
-    internal PeopleFilter Filter => new(Department, Location, Online == true, Guests == true, From);
+    internal PeopleFilter Filter => new(Department, Location, Online == true, Guests == true, From, Everywhere == true);
 }
 
 /// <summary>Who is invited.</summary>

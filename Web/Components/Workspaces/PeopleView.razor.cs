@@ -13,6 +13,9 @@ public sealed partial class PeopleView : ComponentBase, IDisposable
     // The Latin letters: names of other scripts come after them, and are found by typing.
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(c => ((char)c).ToString())];
 
+    // No workspace's short name has this sign.
+    private const string Everywhere = "*";
+
     private readonly List<Person> _people = [];
     private readonly QueryState _state = new();
     private readonly Wanted _wanted = new();
@@ -72,7 +75,13 @@ public sealed partial class PeopleView : ComponentBase, IDisposable
 
     private string AddressOf(Person person) => $"{Places.Root}/people/{person.Id}{_state.Query}";
 
-    private static string AddressIn(string? workspace) => $"/w/{workspace}/people";
+    private Task LookInAsync(string? workspace)
+    {
+        if (workspace == Everywhere)
+            return SetAsync(() => _wanted.Everywhere = true);
+        Navigation.NavigateTo($"/w/{workspace}/people");
+        return Task.CompletedTask;
+    }
 
     private Task SetAsync(Action change)
     {
@@ -136,20 +145,22 @@ public sealed partial class PeopleView : ComponentBase, IDisposable
 
         public string? From { get; set; }
 
-        public bool IsNarrow => Filter != PeopleFilter.Everybody;
+        public bool Everywhere { get; set; }
 
-        public PeopleFilter Filter => new(Department, Location, OnlyOnline, OnlyGuests, From);
+        public bool IsNarrow => Filter with { Everywhere = false } != PeopleFilter.Everybody;
+
+        public PeopleFilter Filter => new(Department, Location, OnlyOnline, OnlyGuests, From, Everywhere);
 
         public void Read(NameValueCollection query) =>
-            (Query, Department, Location, OnlyOnline, OnlyGuests, From) =
-                (query["q"] ?? "", query["department"], query["location"], query["online"] == "1", query["guests"] == "1", query["from"]);
+            (Query, Department, Location, OnlyOnline, OnlyGuests, From, Everywhere) =
+                (query["q"] ?? "", query["department"], query["location"], query["online"] == "1", query["guests"] == "1", query["from"], query["workspace"] == "all");
 
         public void Widen() => (Department, Location, OnlyOnline, OnlyGuests, From) = (null, null, false, false, null);
 
         public IEnumerable<(string, string?)> Say() =>
         [
             ("q", Query.Length > 0 ? Query : null), ("department", Department), ("location", Location), ("online", OnlyOnline ? "1" : null),
-            ("guests", OnlyGuests ? "1" : null), ("from", From),
+            ("guests", OnlyGuests ? "1" : null), ("from", From), ("workspace", Everywhere ? "all" : null),
         ];
     }
 }

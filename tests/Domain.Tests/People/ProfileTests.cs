@@ -1,3 +1,4 @@
+using Collab.Domain.Audit;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
@@ -42,6 +43,23 @@ public sealed class ProfileTests : IAsyncLifetime
         var values = (await _house.Get<ListProfileValues>().ExecuteAsync(_bo, _house.Workspace.Id, Ct)).Value;
         Assert.Equal(["Engines"], values.Departments);
         Assert.Equal(["London"], values.Locations);
+    }
+
+    [Fact]
+    public async Task People_of_all_ones_workspaces_are_found_at_once_and_of_no_other()
+    {
+        var (other, asGuest, closed) = (await WorkspaceAsync("Other"), await WorkspaceAsync("Customers"), await WorkspaceAsync("Closed"));
+        var (cy, dee, eve) = (await ArriveInAsync(other, "Cy Twombly"), await ArriveInAsync(closed, "Dee Brown"), await ArriveInAsync(asGuest, "Eve Adams"));
+        await SeatAsync(other, WorkspaceRole.Member);
+        await SeatAsync(asGuest, WorkspaceRole.Guest);
+
+        Assert.DoesNotContain(cy, await FindAsync(""));
+        var found = (await FindAsync("", new PeopleFilter(Everywhere: true))).ToArray();
+        Assert.Contains(cy, found);
+        Assert.Contains(_ada.User, found);
+        Assert.Single(found, _bo.User);
+        Assert.DoesNotContain(dee, found);
+        Assert.DoesNotContain(eve, found);
     }
 
     [Theory]
@@ -108,6 +126,20 @@ public sealed class ProfileTests : IAsyncLifetime
     private Task<Result<Person>> UpdateAsync(UpdateProfileRequest request) => _house.Get<UpdateProfile>().ExecuteAsync(request, Ct);
 
     private Task<Result<PersonProfile>> ProfileAsync(Actor actor, UserId user) => _house.Get<GetProfile>().ExecuteAsync(actor, user, Ct);
+
+    private async Task<WorkspaceId> WorkspaceAsync(string name) => (await _house.Get<CreateWorkspace>().ExecuteAsync(_house.Owner, name, null, Ct)).Value.Id;
+
+    private async Task<UserId> ArriveInAsync(WorkspaceId workspace, string name)
+    {
+        var invited = (await _house.Get<InvitePeople>().ExecuteAsync(new InvitePeopleRequest(_house.Owner, workspace, [$"{Handle.Suggest(name, 0)}@example.com"], WorkspaceRole.Member, []), Ct)).Value;
+        return (await _house.Get<AcceptInvitation>().ExecuteAsync(new AcceptInvitationRequest(invited[0].Token, name, "a long enough one"), Ct)).Value.Id;
+    }
+
+    private async Task SeatAsync(WorkspaceId workspace, WorkspaceRole role)
+    {
+        var entry = _house.Get<AuditTrail>().Entry(_house.Owner, AuditActs.WorkspaceRoleChanged, $"workspace:{workspace}");
+        Assert.True((await _house.Get<IWorkspaceStore>().SetRoleAsync(workspace, _bo.User, role, entry, Ct)).IsOk);
+    }
 
     private async Task<IEnumerable<UserId>> FindAsync(string query, PeopleFilter? filter = null) =>
         (await _house.Get<SearchPeople>().ExecuteAsync(new SearchPeopleRequest(_bo, _house.Workspace.Id, query, Filter: filter), Ct)).Value.Items.Select(p => p.Id);

@@ -2,6 +2,7 @@ using Collab.Domain.People;
 using Collab.Domain.Presence;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Support.Storage;
 using Xunit;
@@ -130,6 +131,25 @@ public abstract class ProfileStoreContract(TestInstallation installation)
         Assert.Equal(["Dee", "Eva"], await NamesAsync(query with { From = "c", Department = "Engines" }));
         Assert.Equal(["Bea", "Eva"], await NamesAsync(query with { Among = [people[1].Id, people[4].Id, new UserId(7)] }));
         Assert.Equal(["Cid"], await NamesAsync(query with { Words = installation.Get<INameFolding>().Words("sales") }));
+    }
+
+    [Fact]
+    public async Task People_of_several_workspaces_are_one_list_in_which_each_is_once()
+    {
+        var org = await installation.OrganizationAsync();
+        var (here, there, elsewhere) = (await org.AddWorkspaceAsync(), await org.AddWorkspaceAsync(), await org.AddWorkspaceAsync());
+        var workspaces = installation.Get<IWorkspaceStore>();
+        foreach (var (name, place) in new[] { ("Fay", here), ("Gus", there), ("Hal", elsewhere), ("Ivo", there) })
+        {
+            var person = await org.AddPersonAsync(name, workspace: place);
+            if (name == "Ivo")
+                Assert.True((await workspaces.SetRoleAsync(here, person.Id, WorkspaceRole.Member, org.Entry(), Ct)).IsOk);
+        }
+
+        var query = new PeopleQuery(here, [], null, 2) { From = "f", AlsoIn = [there] };
+        Assert.Equal(["Fay", "Gus", "Ivo"], (await NamesAsync(query)).Where(n => n.Length == 3));
+        Assert.Equal(["Gus"], await NamesAsync(query with { Words = installation.Get<INameFolding>().Words("gus") }));
+        Assert.Equal(["Fay", "Ivo"], (await NamesAsync(query with { AlsoIn = [] })).Where(n => n.Length == 3));
     }
 
     [Fact]
