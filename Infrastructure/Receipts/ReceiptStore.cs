@@ -46,16 +46,10 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
             return Page<Reader>.Empty;
         if (pass.TellsTimes)
             return await ListByKeptTimeAsync(pass, after, limit, ct);
-        var rows = new List<ReaderRow>();
         // Where nobody can opt out, those who once did are readers like others: two runs of the index, each in its order.
-        foreach (var standing in Shown(pass.Policy))
-        {
-            rows.AddRange(await QueryAsync(
-                pass, ReaderRow.Read,
-                $"SELECT user_id AS User, last_read_at AS At FROM seat{Sql(pass).ByIndex(ByTime)} WHERE {Of(pass, standing)} AND last_read_seq >= {pass.Seq}{after?.Condition} ORDER BY last_read_at DESC, user_id DESC LIMIT {limit + 1}",
-                ct));
-        }
-
+        var runs = Shown(pass.Policy).Select(standing =>
+            $"SELECT user_id AS User, last_read_at AS At FROM seat{Sql(pass).ByIndex(ByTime)} WHERE {Of(pass, standing)} AND last_read_seq >= {pass.Seq}{after?.Condition} ORDER BY last_read_at DESC, user_id DESC LIMIT {limit + 1}");
+        var rows = await QueryAsync(pass, ReaderRow.Read, string.Join("; ", runs), ct);
         var ordered = rows.OrderByDescending(r => r.At ?? long.MinValue).ThenByDescending(r => r.User).Take(limit + 1).ToArray();
         return Keyset.Page(ordered, limit, r => r.ToView(ReceiptSide.Read), r => new TimeCursor(r.At, r.User).ToCursor());
     }
@@ -86,16 +80,12 @@ internal sealed class ReceiptStore(ShardRouter router, StreamWrites writes, Time
         var from = side == ReceiptSide.Confirmed ? ConfirmedSeats(pass) : $"seat{Sql(pass).ByIndex(ByReading)}";
         var time = TimeOf(pass, side) is { } at ? $", {at}" : "";
         Func<DbDataReader, Reader> read = time.Length == 0 ? ReadName : reader => ReaderRow.Read(reader).ToView(side);
-        var readers = new List<Reader>();
-        foreach (var standing in standings)
-        {
-            var text = string.Create(CultureInfo.InvariantCulture, $"SELECT seat.user_id{time} FROM {from} WHERE {Of(pass, standing)}{ReadingOf(pass, side)} LIMIT {limit - readers.Count}");
-            readers.AddRange(await QueryAsync(pass, read, text, ct));
-            if (readers.Count == limit)
-                break;
-        }
-
-        return readers;
+        if (standings.Length == 0)
+            return [];
+        var runs = standings.Select(standing => string.Create(
+            CultureInfo.InvariantCulture, $"SELECT seat.user_id{time} FROM {from} WHERE {Of(pass, standing)}{ReadingOf(pass, side)} LIMIT {limit}"));
+        var readers = await QueryAsync(pass, read, string.Join("; ", runs), ct);
+        return readers.Count > limit ? readers[..limit] : readers;
     }
 
     public async Task<IReadOnlyDictionary<UserId, Reader>> FindAsync(ReceiptPass pass, ReceiptSide side, IReadOnlyCollection<UserId> among, CancellationToken ct)

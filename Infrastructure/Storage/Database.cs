@@ -96,7 +96,7 @@ internal sealed class Database<TContext> : IDisposable
         }
     }
 
-    /// <summary>The rows of one plain SELECT. Whoever gives up waiting leaves it to end by itself.</summary>
+    /// <summary>The rows of plain SELECTs, one after another, in one round trip. Whoever gives up waiting leaves it to end by itself.</summary>
     public Task<List<T>> ListAsync<T>(string text, Func<DbDataReader, T> read, CancellationToken ct) =>
         CommandAsync(async (connection, _, lost) =>
         {
@@ -104,8 +104,12 @@ internal sealed class Database<TContext> : IDisposable
             command.CommandText = text;
             await using var reader = await command.ExecuteReaderAsync(lost);
             var rows = new List<T>();
-            while (await reader.ReadAsync(lost))
-                rows.Add(read(reader));
+            do
+            {
+                while (await reader.ReadAsync(lost))
+                    rows.Add(read(reader));
+            }
+            while (await reader.NextResultAsync(lost));
             return rows;
         }).WaitAsync(ct);
 
