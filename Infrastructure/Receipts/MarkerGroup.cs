@@ -26,10 +26,10 @@ internal sealed class MarkerGroup(SqlDialect sql)
         var isCommitted = false;
         try
         {
-            var state = await MarkerState.BeginAsync(connection, sql, markers, ct);
+            var state = await MarkerState.BeginAsync(connection, sql, markers, keepsTimes, ct);
             var moves = Decide(markers, state);
             await CountOwnAsync(connection, moves, ct);
-            var left = await WriteAsync(connection, moves, now, keepsTimes, ct);
+            var left = await WriteAsync(connection, moves, keepsTimes ? state.Kept : null, now, ct);
             isCommitted = true;
             return [.. markers.Select(m => (m, ResultOf(m, state, moves, left)))];
         }
@@ -111,12 +111,12 @@ internal sealed class MarkerGroup(SqlDialect sql)
     }
 
     private async Task<Dictionary<(StreamId, UserId), Unread>> WriteAsync(
-        DbConnection connection, Dictionary<(StreamId, UserId), MarkerMoveMade> moves, DateTimeOffset now, bool keepsTimes, CancellationToken ct)
+        DbConnection connection, Dictionary<(StreamId, UserId), MarkerMoveMade> moves, Dictionary<(StreamId, UserId), long>? kept, DateTimeOffset now, CancellationToken ct)
     {
         var text = new StringBuilder(256 + (moves.Count * 96));
         AppendWrites(text, moves, Instant.ToStored(now));
-        if (keepsTimes)
-            AppendTimes(text, moves);
+        if (kept is not null)
+            AppendTimes(text, moves, kept, Instant.ToStored(now));
         var behind = moves.Where(m => m.Value.IsBehind).Select(m => m.Key).Order().ToArray();
         if (behind.Length > 0)
             AppendUnread(text, behind);
@@ -170,15 +170,21 @@ internal sealed class MarkerGroup(SqlDialect sql)
 
     // A marker that had been further before passes nothing for the first time. Each row begins where her last one ended, so
     // that exactly one of them tells of a message.
-    private void AppendTimes(StringBuilder text, Dictionary<(StreamId, UserId), MarkerMoveMade> moves)
+    private static void AppendTimes(
+        StringBuilder text, Dictionary<(StreamId, UserId), MarkerMoveMade> moves, Dictionary<(StreamId, UserId), long> kept, long now)
     {
-        var moved = moves.Where(m => m.Value.HasMoved).Select(m => m.Key).Order().ToArray();
-        if (moved.Length == 0)
-            return;
-        // In this form it is one look into the key; MAX would go through all rows of the stream.
-        var end = $"COALESCE((SELECT l.seq FROM receipt_log AS l{sql.ByKey} WHERE l.bucket = seat.bucket AND l.stream_id = seat.stream_id AND l.user_id = seat.user_id ORDER BY l.seq DESC LIMIT 1), 0)";
-        text.Append("INSERT INTO receipt_log (bucket, stream_id, user_id, seq, from_seq, at) SELECT bucket, stream_id, user_id, last_read_seq, ").Append(end).Append(", last_read_at FROM seat").Append(sql.ByKey);
-        text.Append(" WHERE ").AppendSeats(sql, moved).Append(" AND last_read_seq > ").Append(end).Append("; ");
+        var row = 0;
+        foreach (var ((stream, user), move) in moves.Where(m => m.Value.HasMoved).OrderBy(m => m.Key))
+        {
+            var end = kept.GetValueOrDefault((stream, user));
+            if (move.Target <= end)
+                continue;
+            text.Append(row++ == 0 ? "INSERT INTO receipt_log (bucket, stream_id, user_id, seq, from_seq, at) VALUES " : ",");
+            text.Append(CultureInfo.InvariantCulture, $"({stream.Bucket.Value},{stream.Value},{user.Value},{move.Target},{end},{now})");
+        }
+
+        if (row > 0)
+            text.Append("; ");
     }
 
     // As in PlaceQuery; only for those who are not at the end, where nothing is left.
