@@ -12,7 +12,7 @@ public sealed class SetReceiptPolicy(IReceiptPolicyStore policies, IEventBus bus
 
     /// <summary>
     /// Setting what is so already changes nothing and is a success. Open pages follow at once. Times are kept of what is
-    /// posted from a minute later on.
+    /// posted from a minute later on; where receipts are off none are, so that nothing of that time can be shown later.
     /// </summary>
     public async Task<Result<ReceiptPolicy>> ExecuteAsync(Actor actor, SetReceiptPolicyRequest request, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ public sealed class SetReceiptPolicy(IReceiptPolicyStore policies, IEventBus bus
         if (!Enum.IsDefined(request.Audience))
             return new Error.Invalid("receipts.audience_unknown", "Receipts are for everyone, for author and managers, or off.", "audience");
         var before = await policies.FindAsync(ct);
-        var policy = new ReceiptPolicy(request.Audience, request.AllowsOptOut) { TimesSince = request.KeepsTimes ? before.TimesSince ?? Begin() : null };
+        var policy = new ReceiptPolicy(request.Audience, request.AllowsOptOut) { TimesSince = request is { KeepsTimes: true, Audience: not ReceiptAudience.Off } ? before.TimesSince ?? Begin() : null };
         if (before == policy)
             return policy;
         var entry = audit.Entry(

@@ -122,6 +122,9 @@ public sealed class ReceiptTests : HouseTests
         Assert.Equal(decided.TimesSince, later.TimesSince);
         Assert.Equal(later.TimesSince, (await Use<GetReceiptPolicy>().ExecuteAsync(_mia, Ct)).TimesSince);
 
+        Assert.Null((await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Off, true, KeepsTimes: true), Ct))).TimesSince);
+        var again = await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Everyone, false, KeepsTimes: true), Ct));
+        Assert.True(again.TimesSince > House.Installation.Time.GetUtcNow());
         Assert.Null((await Ok(Use<SetReceiptPolicy>().ExecuteAsync(House.Owner, new SetReceiptPolicyRequest(ReceiptAudience.Everyone, false), Ct))).TimesSince);
     }
 
