@@ -14,6 +14,10 @@ internal static class ConfirmationRecount
 {
     // Looking at so many seats takes no longer than asking how many there are.
     private const int Few = 1000;
+    private const string OfBoth = "ON k.bucket = seat.bucket AND k.stream_id = seat.stream_id AND k.user_id = seat.user_id";
+
+    /// <summary>After a SELECT: the confirmations of those who still are where they were asked. Those who have left or were deactivated are in no list.</summary>
+    internal static string FromListed(SqlDialect sql, ReceiptPass pass) => $"FROM {Confirmed(sql, pass)} JOIN seat{sql.ByKey} {OfBoth} WHERE {Of(pass)} AND {Listed(pass)}";
 
     /// <summary>Counts in the way that is likely to be the shorter.</summary>
     public static async Task<(long Confirmed, long Late)> ReadAsync(DbConnection connection, SqlDialect sql, ReceiptPass pass, CancellationToken ct) =>
@@ -23,13 +27,11 @@ internal static class ConfirmationRecount
     internal static async Task<(long Confirmed, long Late)> ReadAsync(DbConnection connection, SqlDialect sql, ReceiptPass pass, bool looksAtEach, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = looksAtEach ? $"SELECT {Numbers(pass)} FROM {Confirmed(sql, pass)} JOIN seat{sql.ByKey} {OfBoth} WHERE {Of(pass)} AND {Listed(pass)}" : ComposeAbsent(sql, pass);
+        command.CommandText = looksAtEach ? $"SELECT COUNT(*), {Late(pass)} {FromListed(sql, pass)}" : ComposeAbsent(sql, pass);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
-
-    private const string OfBoth = "ON k.bucket = seat.bucket AND k.stream_id = seat.stream_id AND k.user_id = seat.user_id";
 
     private static async Task<bool> LooksAtEachAsync(DbConnection connection, SqlDialect sql, ReceiptPass pass, CancellationToken ct)
     {
@@ -59,8 +61,6 @@ internal static class ConfirmationRecount
             $"seat{sql.ByIndex(ReceiptStore.ByJoining)} WHERE {of} AND left_seq IS NULL AND receipts IN ({(int)ReceiptStanding.Shares}, {(int)ReceiptStanding.OptedOut}) AND joined_seq >= {seq}",
         ];
     }
-
-    private static string Numbers(ReceiptPass pass) => $"COUNT(*), {Late(pass)}";
 
     private static string Late(ReceiptPass pass) =>
         pass.Confirmation?.Deadline is { } deadline ? string.Create(CultureInfo.InvariantCulture, $"COUNT(CASE WHEN k.at > {Instant.ToStored(deadline)} THEN 1 END)") : "0";

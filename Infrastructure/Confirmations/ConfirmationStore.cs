@@ -99,16 +99,13 @@ internal sealed class ConfirmationStore(ShardRouter router, BucketGate gate, Str
         return await database.CommandAsync((connection, _, lost) => ConfirmationRecount.ReadAsync(connection, database.Sql, pass, lost)).WaitAsync(ct);
     }
 
-    // Those who still are where they were asked; those who have left or were deactivated are in no list.
     public async Task<Page<Reader>> ListByTimeAsync(ReceiptPass pass, Cursor? cursor, int limit, CancellationToken ct)
     {
         (DateTimeOffset At, UserId User) after = default;
         if (cursor is not null && !TryParse(cursor, out after))
             return Page<Reader>.Empty;
         var database = router.For(pass.Seat.Stream.Id).Database;
-        var text = new StringBuilder($"SELECT k.user_id, k.at FROM confirmation AS k{database.Sql.ByIndex(ByTime)} JOIN seat{database.Sql.ByKey} ON k.bucket = seat.bucket AND k.stream_id = seat.stream_id AND k.user_id = seat.user_id");
-        text.Append(CultureInfo.InvariantCulture, $" WHERE k.bucket = {pass.Seat.Stream.Id.Bucket.Value} AND k.stream_id = {pass.Seat.Stream.Id.Value} AND k.seq = {pass.Seq}");
-        text.Append(CultureInfo.InvariantCulture, $" AND seat.left_seq IS NULL AND seat.joined_seq < {pass.Seq} AND seat.receipts <> {(int)ReceiptStanding.Deactivated}");
+        var text = new StringBuilder($"SELECT k.user_id, k.at {ConfirmationRecount.FromListed(database.Sql, pass)}");
         if (cursor is not null)
             text.Append(CultureInfo.InvariantCulture, $" AND k.at <= {Instant.ToStored(after.At)} AND (k.at < {Instant.ToStored(after.At)} OR k.user_id < {after.User.Value})");
         text.Append(CultureInfo.InvariantCulture, $" ORDER BY k.at DESC, k.user_id DESC LIMIT {limit + 1}");

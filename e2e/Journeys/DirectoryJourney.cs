@@ -83,7 +83,7 @@ public sealed class DirectoryJourney(BrowserFixture browser, TownFixture towns) 
     }
 
     [Fact]
-    public async Task People_of_all_workspaces_are_looked_through_and_written_to_at_once()
+    public async Task People_of_all_workspaces_are_looked_through_at_once_and_offered_to_write_to()
     {
         var town = Own(await Town.FoundAsync(await Site.OnSqliteAsync()));
         var yard = await town.Owner.Api.CreateWorkspaceAsync("Yard", "yard");
