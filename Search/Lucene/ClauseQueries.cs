@@ -96,11 +96,7 @@ internal sealed class ClauseQueries(IndexReader reader, bool isFuzzy)
 
     private void AddSingle(DisjunctionMaxQuery best, TypedWord word, string single)
     {
-        best.Add(Boosted(new TermQuery(new Term(Fields.Words, single)), Whole));
-        if (word.EndsOpen)
-            best.Add(Beginning(Fields.Words, single, 1));
-        if (word.MatchesParts)
-            best.Add(Beginning(Fields.Parts, single, Contained));
+        best.Add(new WordQuery(single, Whole, word.EndsOpen ? 1 : null, word.MatchesParts ? Contained : null));
         if (isFuzzy && word.Fuzziness > 0)
             best.Add(Boosted(new FuzzyQuery(new Term(Fields.Words, single), word.Fuzziness, 1, MostExpansions, true), Contained));
     }
@@ -153,7 +149,7 @@ internal sealed class ClauseQueries(IndexReader reader, bool isFuzzy)
     }
 
     private static Query Between(SearchClause.Posted posted) =>
-        Silent(NumericRangeQuery.NewInt64Range(Fields.At, posted.From?.ToUnixTimeMilliseconds(), posted.Until?.ToUnixTimeMilliseconds(), true, false));
+        Silent(NumericRangeQuery.NewInt64Range(Fields.At, Fields.TimeStep, posted.From?.ToUnixTimeMilliseconds(), posted.Until?.ToUnixTimeMilliseconds(), true, false));
 
     private static Query Behind((Domain.Shared.Ids.StreamId Stream, long Seq) marker) =>
         Silent(new FilteredQuery(

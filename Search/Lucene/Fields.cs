@@ -4,7 +4,10 @@ namespace Collab.Search.Lucene;
 internal static class Fields
 {
     /// <summary>The version of what is indexed and how: an index of another one is built anew.</summary>
-    public const string Schema = "1";
+    public const string Schema = "2";
+
+    /// <summary>Bits of a time that are left out from one precision of it to the next, for ranges: six terms a message.</summary>
+    public const int TimeStep = 12;
 
     public const string Id = "id";
     public const string Revision = "rev";

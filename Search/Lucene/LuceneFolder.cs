@@ -12,6 +12,7 @@ internal sealed class LuceneFolder : IAsyncDisposable
 {
     // Changes of one message must not overtake each other.
     private readonly System.Threading.Lock[] _stripes = [.. Enumerable.Range(0, 64).Select(_ => new System.Threading.Lock())];
+    private readonly ThreadLocal<MessageDocument> _documents = new(() => new MessageDocument());
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
@@ -76,6 +77,7 @@ internal sealed class LuceneFolder : IAsyncDisposable
         _searchers.Dispose();
         Close();
         _directory.Dispose();
+        _documents.Dispose();
     }
 
     // What cannot be read gives the folder free.
@@ -126,13 +128,16 @@ internal sealed class LuceneFolder : IAsyncDisposable
     {
         var id = new Term(Fields.Id, MessageDocument.Term(change.Message.Value));
         // Taken apart before others have to wait.
-        var document = change is IndexChange.Put put ? MessageDocument.From(put.Document) : null;
+        var document = change is IndexChange.Put put ? _documents.Value!.Of(put.Document) : null; // made by its first use
         lock (_stripes[(int)(change.Message.Value & 63)])
         {
-            if (!_revisions.IsNews(change))
+            if (!_revisions.IsNews(change, out var isUnknown))
                 return;
+            // Looking for an older one to replace costs more than writing.
             if (document is null)
                 _writer.DeleteDocuments(id);
+            else if (isUnknown)
+                _writer.AddDocument(document);
             else
                 _writer.UpdateDocument(id, document);
             _revisions.Note(change);
@@ -141,6 +146,12 @@ internal sealed class LuceneFolder : IAsyncDisposable
 
     private sealed class Scoring : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = new BM25Similarity() };
+        public override IndexSearcher NewSearcher(IndexReader reader)
+        {
+            // Before anybody has to wait for it.
+            foreach (var leaf in reader.Leaves)
+                SegmentFacts.Of(leaf.AtomicReader);
+            return new IndexSearcher(reader) { Similarity = new BM25Similarity() };
+        }
     }
 }

@@ -11,24 +11,24 @@ internal sealed class MessageSearch(IndexSearcher searcher, IndexSearch search, 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly ClauseQueries _queries = new(searcher.IndexReader, search.IsFuzzy);
-    private readonly ScopeFilter _scope = new(search.Scope);
+
 
     /// <summary>Searches.</summary>
     /// <param name="view">What the state is called in cursors.</param>
     /// <param name="after">Where the page before ended.</param>
     public SearchHits Run(long view, HitCursor? after)
     {
-        var sort = SortOf(search.Sort);
         var limit = Math.Clamp(search.Limit, 0, IndexSearch.MaxLimit);
-        var top = TopFieldCollector.Create(sort, limit + 1, after?.ToFieldDoc(search.Sort), true, search.Sort == SearchSort.Best, false, true);
+        // One more than is asked for tells whether there is a next page.
+        var ranking = new Ranking(search, limit == 0 ? 0 : limit + 1, after);
         var open = search.WantsFacets ? Enum.GetValues<SearchFacet>().Where(f => !search.Narrowed.ContainsKey(f)).ToList() : [];
         var counter = new FacetCounter(open);
-        Collect(search.Narrowed.Values, open.Count > 0 ? MultiCollector.Wrap(top, counter) : top);
-        var docs = top.GetTopDocs();
+        Collect(search.Narrowed.Values, open.Count > 0 ? MultiCollector.Wrap(ranking, counter) : ranking);
+        var first = ranking.Read();
         var facets = counter.Read().Concat(search.WantsFacets ? search.Narrowed.Keys.SelectMany(CountWithout) : []).ToDictionary(f => f.Facet, f => f.Counts);
-        var hits = docs.ScoreDocs.Take(limit).Select(d => Hit(d, view)).ToList();
-        var next = docs.ScoreDocs.Length > limit && hits.Count > 0 ? hits[^1].Cursor.ToString() : null;
-        return new SearchHits([.. hits.Select(h => h.Hit)], docs.TotalHits, facets, next);
+        var hits = first.Take(limit).Select(d => Hit(d.Segment, d.Doc, d.Key, view)).ToList();
+        var next = first.Count > limit && hits.Count > 0 ? hits[^1].Cursor.ToString() : null;
+        return new SearchHits([.. hits.Select(h => h.Hit)], ranking.Total, facets, next);
     }
 
     private IEnumerable<(SearchFacet Facet, IReadOnlyList<FacetCount> Counts)> CountWithout(SearchFacet facet)
@@ -40,33 +40,29 @@ internal sealed class MessageSearch(IndexSearcher searcher, IndexSearch search, 
 
     private void Collect(IEnumerable<SearchClause> narrowed, ICollector collector)
     {
-        var wanted = new BooleanQuery(true) { { Scored(), Occur.MUST } };
-        foreach (var clause in narrowed)
-            wanted.Add(new ConstantScoreQuery(_queries.Of(clause)) { Boost = 0 }, Occur.MUST);
-        searcher.Search(new FilteredQuery(wanted, _scope, FilteredQuery.QUERY_FIRST_FILTER_STRATEGY), new Patience(collector, Longest, ct));
-    }
-
-    private Query Scored()
-    {
         var text = _queries.Of(search.Wanted);
-        if (search.Sort != SearchSort.Best)
-            return text;
-        return new BestFirst(ClauseQueries.HasText(search.Wanted) ? text : new ConstantScoreQuery(text), search);
+        var wanted = ClauseQueries.HasText(search.Wanted) ? text : new ConstantScoreQuery(text);
+        searcher.Search(Narrow(wanted, [.. narrowed.Select(_queries.Of)]), new ScopeGate(search.Scope, new Patience(Longest, ct), collector));
     }
 
-    private static Sort SortOf(SearchSort sort) =>
-        new(sort == SearchSort.Best ? SortField.FIELD_SCORE : new SortField(Fields.At, SortFieldType.INT64, true), new SortField(Fields.Id, SortFieldType.INT64, true));
-
-    private (SearchHit Hit, HitCursor Cursor) Hit(ScoreDoc found, long view)
+    // Alone, a query goes the quickest way that there is for it.
+    private static Query Narrow(Query wanted, IReadOnlyList<Query> narrowed)
     {
-        var leaves = searcher.IndexReader.Leaves;
-        var leaf = leaves[ReaderUtil.SubIndex(found.Doc, leaves)];
-        var doc = found.Doc - leaf.DocBase;
-        long Column(string field) => Columns.Of(leaf.AtomicReader, field).Get(doc);
+        if (narrowed.Count == 0)
+            return wanted;
+        var all = new BooleanQuery(true) { { wanted, Occur.MUST } };
+        foreach (var query in narrowed)
+            all.Add(new ConstantScoreQuery(query) { Boost = 0 }, Occur.MUST);
+        return all;
+    }
+
+    private (SearchHit Hit, HitCursor Cursor) Hit(SegmentColumns segment, int doc, double key, long view)
+    {
+        long Column(string field) => segment.Read(field, doc);
         var (id, root) = (Column(Fields.Id), Column(Fields.Root));
-        var score = search.Sort == SearchSort.Best ? found.Score : 0;
+        var score = search.Sort == SearchSort.Best ? (float)key : 0;
         var hit = new SearchHit(
             new MessageId(id), new StreamId(Column(Fields.Stream)), Column(Fields.Seq), new StreamId(Column(Fields.Place)), root == 0 ? null : root, score);
-        return (hit, HitCursor.Of(view, search.Sort, score, Column(Fields.At), id));
+        return (hit, HitCursor.Of(view, search.Sort, key, Column(Fields.At), id));
     }
 }

@@ -9,19 +9,33 @@ namespace Collab.Search.Lucene;
 /// The highest revision that an index has been given of each message: searches do not see the youngest changes yet, and what
 /// was removed they never see.
 /// </summary>
-internal sealed class Revisions(SearcherManager searchers, TimeProvider time)
+internal sealed class Revisions
 {
     private static readonly TimeSpan RemovedFor = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<long, (long Revision, DateTimeOffset At)> _removed = new();
     private volatile ConcurrentDictionary<long, long> _young = new();
+    private readonly SearcherManager _searchers;
+    private readonly TimeProvider _time;
     private volatile ConcurrentDictionary<long, long> _before = new();
+    private long _highest;
+
+    public Revisions(SearcherManager searchers, TimeProvider time)
+    {
+        (_searchers, _time) = (searchers, time);
+        _highest = HighestShown();
+    }
 
     /// <summary>True when a change is not older than what there is.</summary>
-    public bool IsNews(IndexChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="isUnknown">The index has nothing of the message, and never had anything that could still come to light.</param>
+    public bool IsNews(IndexChange change, out bool isUnknown)
     {
-        // In this order: what is not remembered any more, the state that is open by then shows.
-        var known = Known(change.Message.Value) ?? Shown(change.Message.Value);
+        var id = change.Message.Value;
+        // In this order: what is not remembered any more, the state that is open by then shows. Most messages are younger
+        // than all others, and need not be looked for.
+        var known = Known(id) ?? (id > Volatile.Read(ref _highest) ? null : Shown(id));
+        isUnknown = known is null;
         return known is null || known <= change.Version;
     }
 
@@ -29,9 +43,11 @@ internal sealed class Revisions(SearcherManager searchers, TimeProvider time)
     public void Note(IndexChange change)
     {
         var id = change.Message.Value;
+        for (var highest = Volatile.Read(ref _highest); id > highest;)
+            highest = Interlocked.CompareExchange(ref _highest, id, highest) is var before && before == highest ? id : before;
         _young[id] = change.Version;
         if (change is IndexChange.Remove)
-            _removed[id] = (change.Version, time.GetUtcNow());
+            _removed[id] = (change.Version, _time.GetUtcNow());
         else
             _removed.TryRemove(id, out _);
     }
@@ -43,7 +59,7 @@ internal sealed class Revisions(SearcherManager searchers, TimeProvider time)
     public void EndRefresh()
     {
         _before = new ConcurrentDictionary<long, long>();
-        var until = time.GetUtcNow() - RemovedFor;
+        var until = _time.GetUtcNow() - RemovedFor;
         foreach (var (id, removed) in _removed.Where(r => r.Value.At < until))
             _removed.TryRemove(new KeyValuePair<long, (long, DateTimeOffset)>(id, removed));
     }
@@ -63,14 +79,35 @@ internal sealed class Revisions(SearcherManager searchers, TimeProvider time)
 
     private long? Shown(long id)
     {
-        var searcher = searchers.Acquire();
+        var searcher = _searchers.Acquire();
         try
         {
             return Find(searcher, id);
         }
         finally
         {
-            searchers.Release(searcher);
+            _searchers.Release(searcher);
+        }
+    }
+
+    private long HighestShown()
+    {
+        var searcher = _searchers.Acquire();
+        try
+        {
+            var highest = 0L;
+            foreach (var leaf in searcher.IndexReader.Leaves)
+            {
+                var ids = Columns.Of(leaf.AtomicReader, Fields.Id);
+                for (var doc = 0; doc < leaf.AtomicReader.MaxDoc; doc++)
+                    highest = Math.Max(highest, ids.Get(doc));
+            }
+
+            return highest;
+        }
+        finally
+        {
+            _searchers.Release(searcher);
         }
     }
 

@@ -6,15 +6,14 @@ namespace Collab.Search.Lucene;
 /// <summary>Words that are already taken apart, as the writer wants to be given them.</summary>
 internal sealed class TokenList : TokenStream
 {
-    private readonly IEnumerable<string> _tokens;
+    private IEnumerable<string> _tokens = [];
     private readonly ICharTermAttribute _term;
     private IEnumerator<string>? _at;
 
-    public TokenList(IEnumerable<string> tokens)
-    {
-        _tokens = tokens;
-        _term = AddAttribute<ICharTermAttribute>();
-    }
+    public TokenList() => _term = AddAttribute<ICharTermAttribute>();
+
+    /// <summary>Gives these from the next reset on.</summary>
+    public void Take(IEnumerable<string> tokens) => _tokens = tokens;
 
     public override void Reset()
     {

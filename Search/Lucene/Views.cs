@@ -9,6 +9,10 @@ namespace Collab.Search.Lucene;
 internal sealed class Views : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    // Opening a state takes longer the more was written: while much is, most of the time is for writing.
+    private const int RestsPerRefresh = 4;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
 
     private readonly SearcherManager _searchers;
@@ -80,12 +84,18 @@ internal sealed class Views : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(Interval, time);
         var pruner = new SearcherLifetimeManager.PruneByAge(Kept.TotalSeconds);
+        var restsUntil = time.GetTimestamp();
         while (await TickAsync(timer))
         {
+            if (time.GetTimestamp() < restsUntil)
+                continue;
             try
             {
+                var begun = time.GetTimestamp();
                 // Off the timer's thread: opening a state may read from the disk.
                 await Task.Run(Refresh, CancellationToken.None); // the end of the loop waits for it
+                var rest = time.GetElapsedTime(begun) * RestsPerRefresh;
+                restsUntil = time.GetTimestamp() + (long)((rest < LongestRest ? rest : LongestRest).TotalSeconds * time.TimestampFrequency);
                 _kept.Prune(pruner);
             }
 #pragma warning disable CA1031 // Whoever searches or writes next meets the same trouble, and says so.
