@@ -8,7 +8,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Search;
 
 /// <summary>Searches everything that one may read now.</summary>
-public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, ISearchIndex index, FoundMessages found, TimeProvider time)
+public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, ISearchIndex index, FoundMessages found, IndexFreshness freshness, TimeProvider time)
 {
     /// <summary>What its cursors are bound to.</summary>
     public const string List = "search";
@@ -35,10 +35,12 @@ public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, 
         try
         {
             var (search, hits) = await SearchAsync(SearchOf(request, ground, query, clock, cursor), ct);
+            var lag = await freshness.ReadAsync(ct);
             var messages = await found.ReadAsync(request.Actor, hits.Hits, search, ct);
             return page with
             {
                 Messages = messages,
+                Lag = lag,
                 Total = hits.Total,
                 Facets = hits.Facets,
                 Places = await NamePlacesAsync(request.Actor, ground, hits, ct),
@@ -153,6 +155,9 @@ public sealed record FoundPage(ParsedQuery Query)
 
     /// <summary>Places that cannot be reached at the moment were not searched.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>What the index does not know yet.</summary>
+    public IndexLag Lag { get; init; } = IndexLag.None;
 
     /// <summary>Where the next page starts; null at the end.</summary>
     public Cursor? Next { get; init; }

@@ -50,6 +50,7 @@ public static class PagesSetup
             .AddSingleton<StatusUseCases>()
             .AddSingleton<ProfileUseCases>()
             .AddScoped<Screen>()
+            .AddScoped<FoundList>()
             .AddScoped<Places>()
             .AddScoped<Clock>()
             .AddScoped<Deadlines>()

@@ -16,10 +16,10 @@ namespace Collab.Web.Hosting;
 /// <summary>Registers the use cases by their shape, so that a new one needs no line here.</summary>
 internal static class UseCases
 {
-    // What use cases share; none of them keeps state.
+    // What use cases share; none of them keeps more than what was read a moment ago.
     private static readonly Type[] Services = [
         typeof(StreamAccess), typeof(MessageComposer), typeof(Callings), typeof(CallCrowd), typeof(GroupAccess), typeof(DirectoryTasks), typeof(AuditTrail),
-        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(AuditSearchAccess),
+        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(IndexFreshness), typeof(AuditSearchAccess),
         typeof(PeopleVisibility), typeof(NameSieve), typeof(ReceiptAccess), typeof(Deliveries), typeof(ReceiptsByName), typeof(SettleReceipts)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>

@@ -60,7 +60,53 @@ public sealed class SearchJourney(BrowserFixture browser, TownFixture towns) : J
         await Assertions.Expect(search.Found.First.Locator(".found-around")).ToContainTextAsync("hums again");
         await search.Found.First.GetByRole(AriaRole.Link).ClickAsync();
         await sees.IsInAsync("#coral-reef");
-        await sees.AddressIsAsync(new Regex($"/c/{reef}/m/\\d+$"));
+        await sees.AddressIsAsync(new Regex($"/c/{reef}/m/\\d+\\?found="));
+    }
+
+    [Fact]
+    public async Task One_steps_from_hit_to_hit_with_the_list_beside_the_place()
+    {
+        var town = await towns.TownAsync();
+        var thea = await town.SettleAsync("Thea Stepper");
+        var quay = await thea.Api.CreateChannelAsync(town.Workspace, "pilot-quay");
+        var first = await thea.Api.PostAsync(quay, "Kittiwake seen from the pilot boat");
+        await thea.Api.PostAsync(quay, "Nothing to be seen here");
+        var last = await thea.Api.PostAsync(quay, "A second kittiwake on the breakwater");
+        await thea.Api.ReplyAsync(quay, first, "That kittiwake came back");
+        await SearchableAsync(thea, "kittiwake", 3);
+        var visitor = await VisitAsync(town, thea);
+        var sees = new WorkspacePage(visitor);
+        await sees.OpenAsync(town.Path("search?q=kittiwake&sort=newest"));
+        var search = new SearchPage(visitor.Page);
+
+        // Hits of a thread stand together, at the place of the first of them.
+        await Assertions.Expect(search.Found).ToHaveTextAsync([new Regex("came back"), new Regex("pilot boat"), new Regex("second kittiwake")]);
+        await Assertions.Expect(search.Main.Locator(".found.again")).ToHaveTextAsync(new Regex("pilot boat"));
+        await search.Found.Last.GetByRole(AriaRole.Link).ClickAsync();
+        await sees.IsInAsync("#pilot-quay");
+        var pane = visitor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Search results" });
+        await Assertions.Expect(pane.Locator(".found-link[aria-current]")).ToContainTextAsync("second kittiwake");
+        await Assertions.Expect(pane.GetByRole(AriaRole.Status)).ToHaveTextAsync("3 of 3");
+        await Assertions.Expect(visitor.Page.Locator($".main article[data-seq='{last}'].marked")).ToBeVisibleAsync();
+
+        // The arrow goes on from the list, a key of the page from anywhere, a thread included.
+        await Assertions.Expect(pane.Locator(".found-link[aria-current]")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(pane.Locator(".found-link[aria-current]")).ToContainTextAsync("pilot boat");
+        await sees.AddressIsAsync(new Regex($"/c/{quay}/m/{first}\\?found=kittiwake&sort=newest$"));
+        await visitor.Page.Keyboard.PressAsync("Alt+PageUp");
+        var thread = visitor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Thread" });
+        await Assertions.Expect(thread.Locator("article:not([data-root])")).ToContainTextAsync("came back");
+        await Assertions.Expect(thread.GetByRole(AriaRole.Navigation, new() { Name = "Messages found" })).ToContainTextAsync("1 of 3");
+        await Assertions.Expect(thread.GetByRole(AriaRole.Link, new() { Name = "Previous result" })).ToHaveCountAsync(0);
+
+        // The address has it all.
+        await visitor.Page.ReloadAsync();
+        await thread.GetByRole(AriaRole.Link, new() { Name = "Next result" }).ClickAsync();
+        await Assertions.Expect(pane.Locator(".found-link[aria-current]")).ToContainTextAsync("pilot boat");
+        await pane.GetByRole(AriaRole.Link, new() { Name = "Close" }).ClickAsync();
+        await Assertions.Expect(pane).ToHaveCountAsync(0);
+        await sees.AddressIsAsync(new Regex($"/c/{quay}$"));
     }
 
     [Fact]

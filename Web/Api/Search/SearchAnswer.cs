@@ -13,14 +13,18 @@ namespace Collab.Web.Api.Search;
 /// <param name="IsExact">Whether all of them were counted.</param>
 /// <param name="IsFuzzy">Nothing had the words themselves: these have words that are nearly the same.</param>
 /// <param name="IsPartial">Places that cannot be reached at the moment were not searched.</param>
+/// <param name="BehindSeconds">What was said in the last so many seconds may not be found yet; 0 when all is.</param>
+/// <param name="IsIncomplete">The index is being filled, or is short of something: messages of any age may be missing.</param>
 /// <param name="Facets">The most frequent values by facet; empty when they were not asked for.</param>
 /// <param name="Problems">What of the query could not be understood; the rest was searched.</param>
 internal sealed record SearchAnswer(
-    IReadOnlyList<FoundItem> Items, Cursor? Next, long Total, bool IsExact, bool IsFuzzy, bool IsPartial, IReadOnlyList<FacetItem> Facets, IReadOnlyList<ProblemItem> Problems)
+    IReadOnlyList<FoundItem> Items, Cursor? Next, long Total, bool IsExact, bool IsFuzzy, bool IsPartial, int BehindSeconds, bool IsIncomplete,
+    IReadOnlyList<FacetItem> Facets, IReadOnlyList<ProblemItem> Problems)
 {
     /// <summary>Of a page.</summary>
     public static SearchAnswer Of(FoundPage page) => new(
         [.. page.Messages.Select(m => new FoundItem(m.Message, m.Place.Id, m.RootSeq, m.Excerpt))], page.Next, page.Total, page.Total <= SearchHits.CountedUpTo, page.IsFuzzy, page.IsPartial,
+        (int)page.Lag.Behind.TotalSeconds, page.Lag.IsIncomplete,
         [.. page.Facets.SelectMany(f => f.Value.Select(v => new FacetItem(f.Key, $"{v.Value}", v.Count)))],
         [.. page.Query.Problems.Select(p => new ProblemItem(p.Code, p.Said.ToString(), p.Span.Start, p.Span.Length, p.Suggestion))]);
 }

@@ -40,6 +40,22 @@ public sealed record Address
     /// <summary>The page of the organization's console, by its name in the address; empty for the first.</summary>
     public string? Console { get; init; }
 
+    /// <summary>What was searched for, when the message is one of what was found; null otherwise.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>Which of what was found come first.</summary>
+    public Domain.Search.SearchSort FoundSort { get; init; }
+
+    /// <summary>The address of a message that was found, by what its query says: what was found is in the pane, unless a thread is.</summary>
+    /// <param name="query">The query of the address.</param>
+    public Address Among(string query)
+    {
+        var values = System.Web.HttpUtility.ParseQueryString(query);
+        if (values[FoundList.Parameter] is not { Length: > 0 } found || (Message ?? Reply) is null || HasReceipts)
+            return this;
+        return this with { Found = found, FoundSort = values["sort"] == "newest" ? Domain.Search.SearchSort.Newest : default, Pane = Pane == PaneView.None ? PaneView.Found : Pane };
+    }
+
     /// <summary>Takes a path apart; what makes no sense is <see cref="MainView.NotFound"/>.</summary>
     public static Address Parse(string path)
     {

@@ -29,6 +29,8 @@ public static class KeyMap
         new(KeyScope.Page, "Ctrl+.", "pane", "Key_Pane"),
         new(KeyScope.Page, "Ctrl+F6", "nextRegion", "Key_Region"),
         new(KeyScope.Page, "Ctrl+Shift+F6", "previousRegion", "Key_RegionBack"),
+        new(KeyScope.Page, "Alt+PageUp", "previousFound", "Key_PreviousFound"),
+        new(KeyScope.Page, "Alt+PageDown", "nextFound", "Key_NextFound"),
         new(KeyScope.Page, "Ctrl+J", "latest", "Key_Latest"),
         new(KeyScope.Page, "Ctrl+Z", "undo", "Key_Undo"),
         new(KeyScope.Page, "Escape", "escape", "Key_Escape"),

@@ -17,4 +17,7 @@ public enum PaneView
 
     /// <summary>A person.</summary>
     Profile,
+
+    /// <summary>What was found, one of which is shown in its place.</summary>
+    Found,
 }

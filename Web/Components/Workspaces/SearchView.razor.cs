@@ -15,17 +15,13 @@ public sealed partial class SearchView : ComponentBase
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly QueryState _state = new();
-    private readonly List<FoundMessage> _found = [];
     private string _query = "";
     private SearchTab _tab;
     private SearchSort _sort;
-    private FoundPage? _page;
-    private string? _next;
     private IReadOnlyList<Person> _people = [];
     private bool _hasMorePeople;
     private IReadOnlyList<ChannelListing> _channels = [];
     private bool _hasMoreChannels;
-    private string? _failure;
     private bool _isBusy;
     private string? _typed;
     private int _letters;
@@ -33,7 +29,7 @@ public sealed partial class SearchView : ComponentBase
     private int _asked;
 
     [Inject]
-    private SearchMessages Messages { get; set; } = default!; // injected before use
+    private FoundList List { get; set; } = default!; // injected before use
 
     [Inject]
     private SearchPeople FindPeople { get; set; } = default!; // injected before use
@@ -59,8 +55,10 @@ public sealed partial class SearchView : ComponentBase
     [Inject]
     private IStringLocalizer<Texts> L { get; set; } = default!; // injected before use
 
+    private FoundPage? Page => List.Page;
+
     // The words alone: people and channels are found by them.
-    private string Words => string.Join(' ', _page?.Query.Parts.Where(p => !p.IsNegated).Select(p => p.Node switch
+    private string Words => string.Join(' ', Page?.Query.Parts.Where(p => !p.IsNegated).Select(p => p.Node switch
     {
         QueryNode.Word word => word.Text,
         QueryNode.Phrase phrase => phrase.Text,
@@ -124,68 +122,24 @@ public sealed partial class SearchView : ComponentBase
 
     // A click beside what was found narrows what is typed, though that may not have been found yet.
     private Task NarrowAsync(string text) =>
-        SearchAsync(_page is { } page && text.StartsWith(page.Query.Text, StringComparison.Ordinal) ? (_typed ?? _query) + text[page.Query.Text.Length..] : text);
+        SearchAsync(Page is { } page && text.StartsWith(page.Query.Text, StringComparison.Ordinal) ? (_typed ?? _query) + text[page.Query.Text.Length..] : text);
 
     private Task TakeAsync(QueryProblem problem, string suggestion) =>
-        SearchAsync(string.Concat(_page!.Query.Text.AsSpan(0, problem.Span.Start), suggestion, _page.Query.Text.AsSpan(problem.Span.End))); // problems are a page's
+        SearchAsync(string.Concat(Page!.Query.Text.AsSpan(0, problem.Span.Start), suggestion, Page.Query.Text.AsSpan(problem.Span.End))); // problems are a page's
 
     private async Task FindAsync()
     {
         var asked = ++_asked;
         _isBusy = true;
-        _failure = null;
-        if (_query.Length == 0)
-        {
-            (_page, _next, _isBusy) = (null, null, false);
-            _found.Clear();
-            // Other devices may have searched since.
-            await RememberAsync();
-            return;
-        }
-
-        var page = await PageAsync(null);
+        var isFound = await List.FindAsync(_query, _sort);
         if (asked != _asked)
             return;
-        _found.Clear();
-        await TakeAsync(page);
-        await FindOthersAsync();
+        // Other devices may have searched since.
+        if (_query.Length == 0)
+            await RememberAsync();
+        else if (isFound)
+            await FindOthersAsync();
         _isBusy = asked != _asked && _isBusy;
-    }
-
-    private async Task MoreAsync() => await TakeAsync(await PageAsync(_next));
-
-    private async Task TakeAsync(FoundPage? page)
-    {
-        if (page is null)
-            return;
-        await People.EnsureAsync(page.Messages.Select(m => m.Message.Author).Concat(PeopleOf(page)), Link.Ended);
-        // Later pages have no facets.
-        _page = _found.Count == 0 || _page is null ? page : _page;
-        _found.AddRange(page.Messages);
-        _next = page.Next?.ToString();
-    }
-
-    private static IEnumerable<Domain.Shared.Ids.UserId> PeopleOf(FoundPage page) =>
-        page.Facets.TryGetValue(SearchFacet.Person, out var counts) ? counts.Select(c => new Domain.Shared.Ids.UserId(c.Value)) : [];
-
-    private async Task<FoundPage?> PageAsync(string? cursor)
-    {
-        if (Session.Workspace is not { } workspace || !(await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
-            return null;
-        var request = new SearchMessagesRequest(actor, _query)
-        {
-            Within = workspace.Workspace.Id,
-            Sort = _sort,
-            Cursor = cursor,
-            Limit = PageSize,
-            Zone = Session.Zone,
-            FirstDay = System.Globalization.CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek,
-            WantsFacets = true,
-        };
-        var found = await Outages.GuardAsync(() => Messages.ExecuteAsync(request, Link.Ended));
-        var isFound = found.TryGet(out var page, out var error);
-        _failure = isFound ? null : error!.Say(); // set when the other is not
-        return page;
     }
 
     private async Task FindOthersAsync()
@@ -206,24 +160,29 @@ public sealed partial class SearchView : ComponentBase
             (_channels, _hasMoreChannels) = (listed.Items, listed.Next is not null);
     }
 
-    private IEnumerable<QueryPart> Chips() => _page?.Query.Parts.Where(p => p.Node is QueryNode.Filter) ?? [];
+    private IEnumerable<QueryPart> Chips() => Page?.Query.Parts.Where(p => p.Node is QueryNode.Filter) ?? [];
 
-    private string TextOf(QueryPart part) => _page!.Query.Text.Substring(part.Span.Start, part.Span.Length); // parts are a page's
+    private string TextOf(QueryPart part) => Page!.Query.Text.Substring(part.Span.Start, part.Span.Length); // parts are a page's
 
     private string Summary()
     {
-        if (_page is not { } page || (page.Total == 0 && page.Query.Root is null))
+        if (Page is not { } page || (page.Total == 0 && page.Query.Root is null))
             return "";
         var total = page.Total == 0 ? L["NothingFound", page.Query.Text].Value
             : page.Total > SearchHits.CountedUpTo ? L["SearchMany", SearchHits.CountedUpTo] : L.Count("SearchTotal", page.Total);
-        return string.Join(' ', new[] { page.IsFuzzy ? L["SearchFuzzy"].Value : null, total, page.IsPartial ? L["SearchPartial"].Value : null }.OfType<string>());
+        return string.Join(' ', new[] { page.IsFuzzy ? L["SearchFuzzy"].Value : null, total, page.IsPartial ? L["SearchPartial"].Value : null, Missing(page.Lag) }.OfType<string>());
     }
 
-    private string? CountOf(SearchTab tab) => _page is null ? null : tab switch
+    private string? Missing(IndexLag lag) =>
+        lag.IsIncomplete ? L["SearchIncomplete"].Value
+        : lag.Behind > TimeSpan.Zero ? L.Count("SearchBehind", (long)Math.Ceiling(lag.Behind.TotalMinutes)).Value
+        : null;
+
+    private string? CountOf(SearchTab tab) => Page is null ? null : tab switch
     {
         SearchTab.People => Count(_people.Count, _hasMorePeople),
         SearchTab.Channels => Count(_channels.Count, _hasMoreChannels),
-        _ => Count((int)Math.Min(_page.Total, SearchHits.CountedUpTo), _page.Total > SearchHits.CountedUpTo),
+        _ => Count((int)Math.Min(Page.Total, SearchHits.CountedUpTo), Page.Total > SearchHits.CountedUpTo),
     };
 
     private static string Count(int count, bool isMore) => isMore ? $"{count:N0}+" : $"{count:N0}";

@@ -157,7 +157,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
     {
         _path = new Uri(Navigation.Uri).AbsolutePath;
         var path = await BehindPreferencesAsync(_path);
-        _address = Address.Parse(path);
+        _address = Address.Parse(path).Among(Query);
         (_stream, _view) = (_address.Stream, _address.View);
         _page = null;
         if (_view == MainView.Organization)

@@ -161,7 +161,10 @@ export function attach(root, calls) {
     anchor.place(row, 1 / 3);
     row.classList.add('marked');
     setTimeout(() => row.classList.remove('marked'), 3000);
-    acts.focus(row);
+    // Who steps through what was found goes on from the list.
+    const list = document.querySelector('.found-pane');
+    if (list?.getClientRects().length) list.querySelector('[aria-current]')?.focus({ preventScroll: true });
+    else acts.focus(row);
     after();
   }
 

@@ -27,6 +27,8 @@ const ACTS = {
   nextRegion: () => region(1),
   previousRegion: () => region(-1),
   readAll: () => ask(app, 'Show', 'MarkAllRead'),
+  previousFound: () => stepFound(-1),
+  nextFound: () => stepFound(1),
   latest: () => document.querySelector('.main [data-do="latest"]')?.click(),
 };
 
@@ -51,6 +53,8 @@ function find(event) {
   if (name === 'undo') return undo(event);
   if (name === 'searchHere') return searchHere();
   if (name) return ACTS[name];
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (by && !event.ctrlKey && !event.altKey && !event.shiftKey && event.target.closest?.('.found-pane, .found-steps')) return () => stepFound(by);
   if ((event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') && event.target.dataset?.list) return list(event.target, event.key);
   return null;
 }
@@ -81,6 +85,11 @@ function closePane(pane) {
   });
   gone.observe(document.body, { childList: true, subtree: true });
   pane.querySelector('[data-pane-close]')?.click();
+}
+
+// From one of what was found to the next.
+function stepFound(by) {
+  document.querySelector(`[data-found="${by}"]`)?.click();
 }
 
 function undo(event) {

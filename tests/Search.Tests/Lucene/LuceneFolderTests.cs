@@ -27,6 +27,26 @@ public sealed class LuceneFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_written_after_a_restart_replaces_what_was_there_and_what_is_older_does_not()
+    {
+        SearchWorld world;
+        SearchDocument message;
+        await using (var index = LuceneFixture.New(_folder))
+        {
+            world = new SearchWorld(index);
+            message = world.Message("second", world.Place()) with { Revision = 2 };
+            await world.PutAsync([message]);
+        }
+
+        await using var again = LuceneFixture.New(_folder);
+        await again.ApplyAsync([new IndexChange.Put(message with { Text = "first", Revision = 1 })], Ct);
+        Assert.Equal(2, (await again.FindRevisionsAsync([message.Id], Ct))[message.Id]);
+        await again.ApplyAsync([new IndexChange.Put(message with { Text = "third", Revision = 3 })], Ct);
+        Assert.Equal(3, (await again.FindRevisionsAsync([message.Id], Ct))[message.Id]);
+        Assert.Equal(1, (await again.CheckAsync(Ct)).Messages);
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_survives_a_kill()
     {
         await using var index = LuceneFixture.New(_folder);

@@ -1,0 +1,142 @@
+using Collab.Domain.Search;
+using Collab.Domain.Shared.Ids;
+using Collab.Web.Realtime;
+
+namespace Collab.Web.Components.Workspaces;
+
+/// <summary>
+/// What was searched for last on this page, and what was found: the search shows it, and while one looks at a message in its
+/// place the pane does, so that one can step from one to the next.
+/// </summary>
+public sealed class FoundList(SearchMessages messages, Session session, PeopleCache people, CircuitLink link)
+{
+    /// <summary>What the query is called in the address of a message that was opened from what was found.</summary>
+    public const string Parameter = "found";
+
+    private const int PageSize = 20;
+
+    private readonly List<FoundItem> _items = [];
+    private WorkspaceId? _workspace;
+    private int _asked;
+    private bool _isLoadingMore;
+
+    /// <summary>Something of it changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>What was searched for; empty as long as nothing was.</summary>
+    public string Query { get; private set; } = "";
+
+    /// <summary>Which come first.</summary>
+    public SearchSort Sort { get; private set; }
+
+    /// <summary>The first page, with counts and what was understood; null while there is none.</summary>
+    public FoundPage? Page { get; private set; }
+
+    /// <summary>Where the next page begins; null at the end.</summary>
+    public string? Next { get; private set; }
+
+    /// <summary>Why it could not be searched.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>What was found, as it stands in the list: hits of one thread together, at the place of the first of them.</summary>
+    public IReadOnlyList<FoundItem> Items => _items;
+
+    /// <summary>Searches, unless this is what is shown already.</summary>
+    public Task OpenAsync(string query, SearchSort sort) =>
+        query == Query && sort == Sort && _workspace == session.Workspace?.Workspace.Id && Failure is null ? Task.CompletedTask : FindAsync(query, sort);
+
+    /// <summary>Searches anew. False when something else was searched for meanwhile, or nothing could be.</summary>
+    public async Task<bool> FindAsync(string query, SearchSort sort)
+    {
+        var asked = ++_asked;
+        (Query, Sort, _workspace, Failure) = (query, sort, session.Workspace?.Workspace.Id, null);
+        if (query.Length == 0)
+        {
+            (Page, Next) = (null, null);
+            _items.Clear();
+            Changed?.Invoke();
+            return true;
+        }
+
+        var page = await ReadAsync(null);
+        if (asked != _asked)
+            return false;
+        if (page is not null)
+        {
+            Page = page;
+            _items.Clear();
+            Take(page);
+        }
+
+        Changed?.Invoke();
+        return page is not null;
+    }
+
+    /// <summary>Reads the next page.</summary>
+    public async Task MoreAsync()
+    {
+        if (Next is not { } next || _isLoadingMore)
+            return;
+        var asked = _asked;
+        _isLoadingMore = true;
+        var page = await ReadAsync(next);
+        _isLoadingMore = false;
+        if (page is null || asked != _asked)
+            return;
+        Take(page);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Where in the list a message stands that is shown at an address; -1 when it is not in it.</summary>
+    public int IndexOf(Address address) => _items.FindIndex(i => IsAt(i.Found, address));
+
+    /// <summary>The address of a message in its place, with this list beside it.</summary>
+    /// <param name="found">The message.</param>
+    /// <param name="place">The address of its place.</param>
+    public string AddressOf(FoundMessage found, string place) =>
+        $"{place}{(found.RootSeq is { } root ? $"/t/{root}" : "")}/m/{found.Message.Seq}?{Parameter}={Uri.EscapeDataString(Query)}{(Sort == SearchSort.Newest ? "&sort=newest" : "")}";
+
+    private static bool IsAt(FoundMessage found, Address address) =>
+        found.Place.Id == address.Stream
+        && (found.RootSeq is { } root ? root == address.Thread && found.Message.Seq == address.Reply : address.Thread is null && found.Message.Seq == address.Message);
+
+    // A later page does not go into the threads of an earlier one: nothing moves that one is looking at.
+    private void Take(FoundPage page)
+    {
+        Next = page.Next?.ToString();
+        foreach (var thread in page.Messages.GroupBy(m => (m.Place.Id, m.RootSeq ?? m.Message.Seq)))
+            _items.AddRange(thread.Select((found, i) => new FoundItem(found, i > 0)));
+    }
+
+    private async Task<FoundPage?> ReadAsync(string? cursor)
+    {
+        if (session.Workspace is not { } workspace || !(await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+            return null;
+        var request = new SearchMessagesRequest(actor, Query)
+        {
+            Within = workspace.Workspace.Id,
+            Sort = Sort,
+            Cursor = cursor,
+            Limit = PageSize,
+            Zone = session.Zone,
+            FirstDay = System.Globalization.CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek,
+            WantsFacets = true,
+        };
+        var asked = _asked;
+        var found = await Outages.GuardAsync(() => messages.ExecuteAsync(request, link.Ended));
+        var isFound = found.TryGet(out var page, out var error);
+        if (asked == _asked)
+            Failure = isFound ? null : error!.Say(); // set when the other is not
+        if (page is not null)
+            await people.EnsureAsync(page.Messages.Select(m => m.Message.Author).Concat(PeopleOf(page)), link.Ended);
+        return page;
+    }
+
+    private static IEnumerable<UserId> PeopleOf(FoundPage page) =>
+        page.Facets.TryGetValue(SearchFacet.Person, out var counts) ? counts.Select(c => new UserId(c.Value)) : [];
+}
+
+/// <summary>A message in the list of what was found.</summary>
+/// <param name="Found">The message.</param>
+/// <param name="IsSameThread">The one before it is of the same thread.</param>
+public sealed record FoundItem(FoundMessage Found, bool IsSameThread);
