@@ -110,6 +110,38 @@ public sealed class SearchJourney(BrowserFixture browser, TownFixture towns) : J
     }
 
     [Fact]
+    public async Task One_field_finds_places_people_other_channels_and_messages()
+    {
+        var town = await towns.TownAsync();
+        var (ulla, bert) = (await town.SettleAsync("Ulla Jumper"), await town.SettleAsync("Bert Gannetson"));
+        var (gannets, watch) = (await bert.Api.CreateChannelAsync(town.Workspace, "gannet-rock"), await bert.Api.CreateChannelAsync(town.Workspace, "bird-watch"));
+        await bert.Api.CreateChannelAsync(town.Workspace, "gannet-secrets", "private");
+        await ulla.Api.JoinAsync(watch);
+        var seq = await bert.Api.PostAsync(watch, "Four gannets over the mole");
+        await SearchableAsync(ulla, "gannet", 1);
+        var visitor = await VisitAsync(town, ulla);
+        var sees = new WorkspacePage(visitor);
+        await sees.OpenAsync(town.Path($"c/{watch}"));
+        await sees.IsInAsync("#bird-watch");
+        await visitor.Page.Keyboard.PressAsync("Control+k");
+        var dialog = visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Go to" });
+        await dialog.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("gannet");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Option)).ToHaveTextAsync(
+            [new Regex("Bert Gannetson"), new Regex("gannet-rock.*not joined"), new Regex("Search messages for “gannet”"), new Regex("Four gannets over the mole.*#bird-watch")]);
+        await Assertions.Expect(dialog.Locator("mark")).ToHaveTextAsync("gannets");
+
+        await dialog.GetByRole(AriaRole.Combobox).PressAsync("ArrowUp");
+        await dialog.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await sees.AddressIsAsync(new Regex($"/c/{watch}/m/{seq}$"));
+        await visitor.Page.Keyboard.PressAsync("Control+k");
+        await dialog.GetByRole(AriaRole.Combobox).FillAsync("no such thing");
+        await Assertions.Expect(dialog.Locator(".none")).ToHaveTextAsync("Nothing found for “no such thing”.");
+        await dialog.GetByRole(AriaRole.Combobox).FillAsync("#gannet-rock");
+        await dialog.GetByRole(AriaRole.Option).Filter(new() { HasText = "not joined" }).ClickAsync();
+        await sees.AddressIsAsync(new Regex($"/c/{gannets}$"));
+    }
+
+    [Fact]
     public async Task What_was_searched_for_is_there_again_on_every_device_until_it_is_removed()
     {
         var town = await towns.TownAsync();

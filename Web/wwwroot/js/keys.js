@@ -129,7 +129,7 @@ function list(field, key) {
   const here = options.findIndex(option => option.classList.contains('active'));
   if (key === 'Enter') return () => options[Math.max(here, 0)].click();
   return () => {
-    const next = (here + (key === 'ArrowDown' ? 1 : -1) + options.length) % options.length;
+    const next = key === 'ArrowDown' ? (here + 1) % options.length : (Math.max(here, 0) - 1 + options.length) % options.length;
     options.forEach((option, index) => {
       option.classList.toggle('active', index === next);
       option.setAttribute('aria-selected', String(index === next));
