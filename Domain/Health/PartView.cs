@@ -5,7 +5,9 @@ namespace Collab.Domain.Health;
 /// <param name="Kind">What it is.</param>
 /// <param name="IsReachable">False when it does not answer within seconds.</param>
 /// <param name="Milliseconds">How long its answer took; null when there was none, or nothing was asked.</param>
-public sealed record PartView(string Name, PartKind Kind, bool IsReachable, double? Milliseconds);
+/// <param name="IsIncomplete">It answers, but is being filled, or is short of something.</param>
+/// <param name="Messages">Of the search index: how many messages it has.</param>
+public sealed record PartView(string Name, PartKind Kind, bool IsReachable, double? Milliseconds, bool IsIncomplete = false, long? Messages = null);
 
 /// <summary>The kinds of parts.</summary>
 public enum PartKind
@@ -18,4 +20,7 @@ public enum PartKind
 
     /// <summary>What nodes tell each other through.</summary>
     Bus,
+
+    /// <summary>What messages are searched in.</summary>
+    Search,
 }

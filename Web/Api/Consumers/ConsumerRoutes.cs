@@ -13,7 +13,7 @@ internal static class ConsumerRoutes
     public static void MapConsumers(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin").WithTags("admin");
-        admin.MapGet("/parts", ListPartsAsync).Describe("listParts", "Tells which parts answer: directory, shards, bus; the organization's admins only.");
+        admin.MapGet("/parts", ListPartsAsync).Describe("listParts", "Tells which parts answer: directory, shards, bus, search index; the organization's admins only.");
         var consumers = admin.MapGroup("/consumers");
         consumers.MapGet("", ListAsync).Describe("listConsumers", "Tells how the consumers of events are doing; the organization's admins only.");
         consumers.MapGet("/parked", ListParkedAsync)

@@ -100,6 +100,15 @@ public sealed partial class HealthPage
     private string KindOf(ParkedEvent parked) =>
         L[$"EventKind_{parked.Kind.Replace('.', '_')}"] is { ResourceNotFound: false } known ? known : parked.Kind;
 
+    private string AnswerOf(PartView part) => part switch
+    {
+        { IsReachable: false } => L["PartAway"],
+        { IsIncomplete: true } => L["PartIncomplete", part.Messages ?? 0],
+        { Messages: { } messages } => L["PartMessages", messages],
+        { Milliseconds: { } took } => L["PartAnswersIn", took],
+        _ => L["PartAnswers"],
+    };
+
     private static string MarkOf(ConsumerCondition condition) => condition switch
     {
         ConsumerCondition.Current => "up",

@@ -4,6 +4,7 @@ using Collab.Domain.Consumers;
 using Collab.Domain.Health;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Search;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Components.Organization;
@@ -22,7 +23,8 @@ public sealed class HealthPageTests
         await using var context = new PageContext(services => Use(services, store, OrganizationRole.Admin));
         var page = context.Render<HealthPage>();
 
-        Assert.Equal(["up", "silent", "up"], page.FindAll(".org-parts .org-state").Select(s => s.GetAttribute("data-state")));
+        Assert.Equal(["up", "silent", "up", "draining"], page.FindAll(".org-parts .org-state").Select(s => s.GetAttribute("data-state")));
+        Assert.Contains("Not complete: 1,234 messages", page.Find("[data-part='Lucene 4.8']").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 h 2 min", page.Find("[data-consumer=slow]").TextContent, StringComparison.Ordinal);
         var row = page.Find("[data-parked='slow.5.7']");
         Assert.Contains("Message posted", row.TextContent, StringComparison.Ordinal);
@@ -48,6 +50,7 @@ public sealed class HealthPageTests
     {
         services.AddSingleton(store);
         services.AddSingleton<IPartProbe>(new Probe());
+        services.AddSingleton<ISearchIndex>(new FillingIndex());
         services.AddSingleton<IIdSource>(new SnowflakeIdSource(1, TimeProvider.System));
         services.AddSingleton<IActorSource>(new Somebody(new Actor(StreamModel.Me, new OrganizationId(1), role)));
     }
@@ -55,6 +58,19 @@ public sealed class HealthPageTests
     private sealed class Somebody(Actor actor) : IActorSource
     {
         public Task<Actor?> FindAsync(System.Security.Claims.ClaimsPrincipal principal, CancellationToken ct) => Task.FromResult<Actor?>(actor);
+    }
+
+    private sealed class FillingIndex : ISearchIndex
+    {
+        public Task<IndexState> CheckAsync(CancellationToken ct) => Task.FromResult(new IndexState("Lucene 4.8", IndexCondition.Degraded, 1234, null));
+
+        public Task ApplyAsync(IReadOnlyList<IndexChange> changes, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<SearchHits> SearchAsync(IndexSearch search, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<MessageId, long>> FindRevisionsAsync(IReadOnlyCollection<MessageId> messages, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<StreamId, long>> CountAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private sealed class Probe : IPartProbe
