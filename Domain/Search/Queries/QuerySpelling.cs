@@ -1,7 +1,7 @@
 namespace Collab.Domain.Search.Queries;
 
 /// <summary>How far a typed word is from one that was meant.</summary>
-internal static class QuerySpelling
+public static class QuerySpelling
 {
     // Nothing that we know is longer, so that a long word need not be compared.
     private const int Longest = 16;
