@@ -17,12 +17,11 @@ internal static class SearchBench
     private const int Places = 2_000;
     private const int Seats = 500;
     private const int People = 5_000;
-    private const int Batch = 1_000;
 
+    // What the consumer takes of a stream at once, and as many lanes as it has on four shards.
+    private const int Batch = 500;
+    private const int Lanes = 16;
     private const int Portion = 50_000;
-
-    // As many as the consumer has for each shard.
-    private const int Lanes = 4;
 
     public static async Task<Report> RunAsync(BenchOptions options, CancellationToken ct)
     {
