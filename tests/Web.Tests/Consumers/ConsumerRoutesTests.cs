@@ -51,7 +51,7 @@ public sealed class ConsumerRoutesTests(ConsumerWorld world)
     public async Task Parts_are_listed_and_answer()
     {
         var parts = (await world.GetAsync(world.Ada, "/admin/parts"))["items"]!.AsArray();
-        Assert.Equal(["directory", "shard", "shard", "shard", "shard", "bus"], parts.Select(p => (string?)p!["kind"]));
+        Assert.Equal(["directory", "shard", "shard", "shard", "shard", "bus", "search"], parts.Select(p => (string?)p!["kind"]));
         Assert.All(parts, p => Assert.True((bool?)p!["isReachable"], p.ToJsonString()));
     }
 
