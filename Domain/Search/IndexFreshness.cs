@@ -14,6 +14,9 @@ public sealed class IndexFreshness(IConsumerStore consumers, ISearchIndex index,
     /// <summary>Less than this is not worth a word.</summary>
     public static readonly TimeSpan LeastLag = TimeSpan.FromSeconds(10);
 
+    // A part that hangs must not make every search wait for this.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _reading = new();
     private DateTimeOffset _readAt;
     private Task<IndexLag>? _lag;
@@ -25,11 +28,18 @@ public sealed class IndexFreshness(IConsumerStore consumers, ISearchIndex index,
         lock (_reading)
         {
             if (_lag is null || time.GetUtcNow() - _readAt >= KeptFor)
-                (_lag, _readAt) = (LookAsync(), time.GetUtcNow());
+                (_lag, _readAt) = (Task.Run(LookAsync, CancellationToken.None), time.GetUtcNow()); // many wait for it
             lag = _lag;
         }
 
-        return await lag.WaitAsync(ct);
+        try
+        {
+            return await lag.WaitAsync(Patience, time, ct);
+        }
+        catch (TimeoutException)
+        {
+            return IndexLag.None;
+        }
     }
 
     private async Task<IndexLag> LookAsync()

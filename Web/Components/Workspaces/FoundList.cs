@@ -79,11 +79,16 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
             return;
         var asked = _asked;
         _isLoadingMore = true;
-        var page = await ReadAsync(next);
-        _isLoadingMore = false;
-        if (page is null || asked != _asked)
-            return;
-        Take(page);
+        try
+        {
+            if (await ReadAsync(next) is { } page && asked == _asked)
+                Take(page);
+        }
+        finally
+        {
+            _isLoadingMore = false;
+        }
+
         Changed?.Invoke();
     }
 

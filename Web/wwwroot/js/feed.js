@@ -162,8 +162,8 @@ export function attach(root, calls) {
     row.classList.add('marked');
     setTimeout(() => row.classList.remove('marked'), 3000);
     // Who steps through what was found goes on from the list.
-    const list = document.querySelector('.found-pane');
-    if (list?.getClientRects().length) list.querySelector('[aria-current]')?.focus({ preventScroll: true });
+    const listed = document.querySelector(`.found-pane [aria-current][href*="/m/${seq}?"]`);
+    if (listed?.getClientRects().length) listed.focus({ preventScroll: true });
     else acts.focus(row);
     after();
   }

@@ -54,6 +54,16 @@ public sealed class IndexFreshnessTests
         Assert.Equal(IndexLag.None, await Freshness().ReadAsync(Ct));
     }
 
+    [Fact]
+    public async Task A_part_that_hangs_keeps_no_search_waiting()
+    {
+        _index.Answer = new TaskCompletionSource();
+        var reading = Freshness().ReadAsync(Ct);
+        Assert.False(reading.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(IndexLag.None, await reading);
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private IndexFreshness Freshness() => new(_consumers, _index, _time);
@@ -83,7 +93,14 @@ public sealed class IndexFreshnessTests
 
         public Exception? Fault { get; set; }
 
-        public Task<IndexState> CheckAsync(CancellationToken ct) => Fault is null ? Task.FromResult(new IndexState("an engine", Condition, 0, null)) : throw Fault;
+        public TaskCompletionSource? Answer { get; set; }
+
+        public async Task<IndexState> CheckAsync(CancellationToken ct)
+        {
+            if (Answer is { } answer)
+                await answer.Task;
+            return Fault is null ? new IndexState("an engine", Condition, 0, null) : throw Fault;
+        }
 
         public Task ApplyAsync(IReadOnlyList<IndexChange> changes, CancellationToken ct) => throw new NotSupportedException();
 
