@@ -24,7 +24,7 @@ internal static class Program
         ["post"] = new(PostBench.RunAsync),
         ["presence"] = new(PresenceBench.RunAsync, "people"),
         ["receipts"] = new(ReceiptsBench.RunAsync),
-        ["search"] = new(SearchBench.RunAsync, "messages"),
+        ["search"] = new(SearchBench.RunAsync, "messages", "keep"),
         ["sidebar"] = new(SidebarBench.RunAsync),
         ["townhall"] = new(TownHallBench.RunAsync, "viewers", "baseline", "posts", "reactions"),
     };
