@@ -11,7 +11,9 @@ namespace Collab.Web.Components.Workspaces;
 public sealed class QueryState
 {
     private string? _current;
-    private string? _said;
+
+    // What the view has said and what has not come back yet, the oldest first.
+    private readonly List<string> _said = [];
 
     /// <summary>What the view shows, as the query of an address; the address itself may be a moment behind.</summary>
     public string Query => _current ?? "";
@@ -21,10 +23,10 @@ public sealed class QueryState
     {
         var text = new Uri(uri).Query;
         query = HttpUtility.ParseQueryString(text);
-        var isEcho = _said is not null;
-        if (text == _said)
-            _said = null;
-        if (isEcho || text == _current)
+        // Of several only the last one may come back. What was never said is somebody's click, whatever is on its way.
+        var echo = _said.LastIndexOf(text);
+        _said.RemoveRange(0, echo < 0 ? _said.Count : echo + 1);
+        if (echo >= 0 || text == _current)
             return false;
         _current = text;
         return true;
@@ -37,7 +39,7 @@ public sealed class QueryState
         var text = string.Join('&', pairs);
         _current = text.Length > 0 ? "?" + text : "";
         if (_current != new Uri(navigation.Uri).Query)
-            _said = _current;
+            _said.Add(_current);
         return new Uri(navigation.Uri).AbsolutePath + _current;
     }
 }

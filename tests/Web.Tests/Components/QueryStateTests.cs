@@ -31,6 +31,17 @@ public sealed class QueryStateTests
     }
 
     [Fact]
+    public void A_click_is_news_though_an_echo_is_on_its_way()
+    {
+        _state.IsNew("http://h/browse", out _);
+        _state.Say(_bar, ("q", "a"));
+        Assert.True(_state.IsNew("http://h/browse?q=a&tab=files", out var query));
+        Assert.Equal("files", query["tab"]);
+        // Back to what was typed is a click as well.
+        Assert.True(_state.IsNew("http://h/browse?q=a", out _));
+    }
+
+    [Fact]
     public void Values_are_escaped_and_empty_ones_leave_a_bare_address() =>
         Assert.Equal(("/browse?q=a%26b%3D%23", "/browse"), (_state.Say(_bar, ("q", "a&b=#")), _state.Say(_bar, ("q", null))));
 
