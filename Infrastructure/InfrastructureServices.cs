@@ -7,6 +7,7 @@ using Collab.Domain.Streams;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Demo;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Messages.Text;
@@ -41,6 +42,7 @@ public static class InfrastructureServices
         services.AddLimits(configuration);
         services.AddMail(configuration);
         services.AddConsumers(configuration);
+        services.AddFiles(configuration);
         services.AddAdapters();
         services.AddHostedService<StorageLifecycle>();
         services.AddHostedService<NodeLeaseRenewal>();

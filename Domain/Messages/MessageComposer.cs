@@ -1,4 +1,5 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Files;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -8,10 +9,14 @@ using Collab.Domain.UserGroups;
 namespace Collab.Domain.Messages;
 
 /// <summary>Makes a storable message of typed text: cleans, finds whom it names, renders.</summary>
-public sealed class MessageComposer(IMessageText texts, IPeopleStore people, IChannelDirectory channels, ISeatStore seats, Callings callings, IIdSource ids)
+public sealed class MessageComposer(IMessageText texts, IPeopleStore people, IChannelDirectory channels, ISeatStore seats, Callings callings, IFileCatalog files, IIdSource ids)
 {
     // Far above what code with annotations or a list of addresses needs.
     private const int MaxSigns = 800;
+
+    /// <summary>A file of a message is not its author's, was sent already, or is not kept any more.</summary>
+    public static Error FileGone { get; } =
+        new Error.Conflict("message.file_gone", "A file of this message is not there any more, or was sent already. Attach it again.");
 
     /// <summary>
     /// Composes for a stream. <paramref name="audience"/> is the author's seat in the stream whose seats may be notified: for a
@@ -20,7 +25,7 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
     /// </summary>
     public async Task<Result<NewMessage>> ComposeAsync(Seat audience, TypedMessage typed, CancellationToken ct)
     {
-        if (!MessageText.Parse(typed.Text).TryGet(out var text, out var error) || !ClientKey.Parse(typed.ClientKey).TryGet(out var key, out error))
+        if (!MessageText.Parse(typed.Text, typed.Files.Count > 0 || typed.KeepsFiles).TryGet(out var text, out var error) || !ClientKey.Parse(typed.ClientKey).TryGet(out var key, out error))
             return error;
         // Counted before parsing: a text that names a crowd is shown unformatted and would mention nobody without a word.
         if (CountSigns(text.Value) > MaxSigns)
@@ -29,7 +34,8 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
         if (parsed.Handles.Count > 2 * MessageText.MaxMentions)
             return TooManyMentions();
         if (!(await callings.BroadcastOfAsync(audience, typed, parsed, ct)).TryGet(out var broadcast, out error)
-            || !(await FindNamedAsync(audience, parsed, ct)).TryGet(out var named, out error))
+            || !(await FindNamedAsync(audience, parsed, ct)).TryGet(out var named, out error)
+            || !(await FindFilesAsync(audience, typed.Files, ct)).TryGet(out var attachments, out error))
             return error;
         var html = parsed.Render(await NamesAsync(audience.Stream, parsed, named, ct));
         var isQuiet = broadcast == Broadcast.Silent;
@@ -37,6 +43,7 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
         {
             Groups = isQuiet ? [] : [.. named.Groups.Select(g => g.Id)],
             Confirmation = typed.Confirmation,
+            Attachments = attachments,
             Here = await callings.HereAsync(audience, broadcast, ct),
             Keywords = await callings.KeywordsAsync(audience.Stream, broadcast, text.Value, ct),
         };
@@ -57,6 +64,29 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
         return tellsMore && (await FindAuthorAsync(audience.Actor, ct))?.IsGuest != false
             ? new Named([.. found.Where(p => seated.Contains(p.Id))], seated, [])
             : new Named(found, seated, groups);
+    }
+
+    // Whether they are loose still is seen by the store: a second try of a message that was stored finds them attached to it.
+    private async Task<Result<IReadOnlyList<Attachment>>> FindFilesAsync(Seat audience, IReadOnlyList<WantedFile> wanted, CancellationToken ct)
+    {
+        if (wanted.Count == 0)
+            return Result.Of<IReadOnlyList<Attachment>>([]);
+        if (wanted.Count > Attachment.MaxPerMessage)
+            return new Error.Invalid("message.too_many_files", $"A message can have at most {Attachment.MaxPerMessage} files. Send the others with another one.", "files");
+        if (wanted.Any(w => w.Alt is { Length: > Attachment.MaxAlt }))
+            return new Error.Invalid("message.alt_too_long", $"A description of a picture has at most {Attachment.MaxAlt} characters.", "files");
+        if (wanted.DistinctBy(w => w.Id).Count() < wanted.Count)
+            return new Error.Invalid("message.file_twice", "A file can go with a message only once.", "files");
+        var found = (await files.FindAsync(audience, [.. wanted.Select(w => w.Id)], ct)).ToDictionary(f => f.Id);
+        var attachments = new List<Attachment>(wanted.Count);
+        foreach (var file in wanted)
+        {
+            if (!found.TryGetValue(file.Id, out var known) || known.Uploader != audience.Actor.User || known.Facts is null)
+                return FileGone;
+            attachments.Add(known.ToAttachment(PlainText.Line(file.Alt) is { Length: > 0 } alt ? alt : null));
+        }
+
+        return attachments;
     }
 
     private async Task<MentionNames> NamesAsync(StreamView audience, ParsedText parsed, Named named, CancellationToken ct) =>

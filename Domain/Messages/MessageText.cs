@@ -3,7 +3,7 @@ using Collab.Domain.Shared;
 
 namespace Collab.Domain.Messages;
 
-/// <summary>What a person typed, as Markdown: never empty, never too long.</summary>
+/// <summary>What a person typed, as Markdown: never too long, and empty only where files go with it.</summary>
 public sealed record MessageText
 {
     /// <summary>Longest message, in UTF-16 units.</summary>
@@ -18,7 +18,9 @@ public sealed record MessageText
     public string Value { get; }
 
     /// <summary>Cleans and checks typed text. Length is checked first, so that a huge text costs nothing.</summary>
-    public static Result<MessageText> Parse(string? text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="hasFiles">Files go with it: then it needs no words.</param>
+    public static Result<MessageText> Parse(string? text, bool hasFiles = false)
     {
         if (text is { Length: > MaxLength })
         {
@@ -27,7 +29,7 @@ public sealed record MessageText
         }
 
         var clean = PlainText.Block(text);
-        return clean.Length == 0
+        return clean.Length == 0 && !hasFiles
             ? new Error.Invalid("message.empty", "Write something first: the message is empty.", "text")
             : new MessageText(clean);
     }

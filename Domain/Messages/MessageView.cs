@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 
@@ -54,6 +55,9 @@ public sealed record MessageView
 
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; init; }
+
+    /// <summary>Files that go with it, in the author's order.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>Reactions in the order in which they were first given.</summary>
     public IReadOnlyList<ReactionView> Reactions { get; init; } = [];

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Messages;
@@ -27,4 +28,7 @@ public sealed record NewMessage(
 
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; init; }
+
+    /// <summary>Files that go with it, in the author's order. They are hers and loose; the store makes sure of that once more.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }

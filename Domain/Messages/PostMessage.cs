@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -20,7 +21,7 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
             return error;
         if (seat.Stream is { Kind: StreamKind.Thread, Parent: { } parent, ParentSeq: { } rootSeq })
             return await ReplyAsync(request, parent, rootSeq, ct);
-        var typed = new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Confirmation = request.Confirmation };
+        var typed = new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Confirmation = request.Confirmation, Files = request.Files };
         var composed = await composer.ComposeAsync(seat, typed, ct);
         return composed.TryGet(out var message, out error) ? await messages.PostAsync(seat, message, ct) : error;
     }
@@ -29,7 +30,7 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
     {
         if (!(await access.EnterAsync(request.Actor, parent, Rights.Respond, ct)).TryGet(out var seat, out var error))
             return error;
-        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet), ct);
+        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Files = request.Files }, ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, rootSeq, message, ct) : error;
     }
 }
@@ -37,11 +38,14 @@ public sealed class PostMessage(StreamAccess access, MessageComposer composer, I
 /// <summary>What is posted where by whom.</summary>
 /// <param name="Actor">The author.</param>
 /// <param name="Stream">A channel, chat or thread.</param>
-/// <param name="Text">Markdown, 1–16,000 characters.</param>
+/// <param name="Text">Markdown, 1–16,000 characters; may be empty with files.</param>
 /// <param name="ClientKey">The client's own key, unique per author and stream: a retry with it makes no second message.</param>
 /// <param name="IsQuiet">It is sent without notifying: whomever it names, it calls nobody.</param>
 public sealed record PostMessageRequest(Actor Actor, StreamId Stream, string? Text, string? ClientKey, bool IsQuiet = false)
 {
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; init; }
+
+    /// <summary>Files that were uploaded to the place, at most <see cref="Attachment.MaxPerMessage"/>.</summary>
+    public IReadOnlyList<WantedFile> Files { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Collab.Domain.Files;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -17,7 +18,7 @@ public sealed class ReplyInThread(StreamAccess access, MessageComposer composer,
             return new Error.Invalid("thread.nested", "A reply has no thread of its own: post into the same thread.", "seq");
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
-        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet), ct);
+        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Files = request.Files }, ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, request.RootSeq, message, ct) : error;
     }
 }
@@ -26,7 +27,11 @@ public sealed class ReplyInThread(StreamAccess access, MessageComposer composer,
 /// <param name="Actor">The author.</param>
 /// <param name="Stream">The stream of the root message.</param>
 /// <param name="RootSeq">The root's number there.</param>
-/// <param name="Text">Markdown, 1–16,000 characters.</param>
+/// <param name="Text">Markdown, 1–16,000 characters; may be empty with files.</param>
 /// <param name="ClientKey">The client's own key.</param>
 /// <param name="IsQuiet">It is sent without notifying: whomever it names, it calls nobody.</param>
-public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long RootSeq, string? Text, string? ClientKey, bool IsQuiet = false);
+public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long RootSeq, string? Text, string? ClientKey, bool IsQuiet = false)
+{
+    /// <summary>Files that were uploaded to the place, at most <see cref="Attachment.MaxPerMessage"/>.</summary>
+    public IReadOnlyList<WantedFile> Files { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 
 namespace Collab.Domain.Messages;
 
@@ -13,4 +14,10 @@ public sealed record TypedMessage(string? Text, string? ClientKey, bool IsQuiet 
 
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; init; }
+
+    /// <summary>Files that are to go with it.</summary>
+    public IReadOnlyList<WantedFile> Files { get; init; } = [];
+
+    /// <summary>Of an edit: the message has files, which stay as they are.</summary>
+    public bool KeepsFiles { get; init; }
 }

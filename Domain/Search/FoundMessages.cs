@@ -1,6 +1,8 @@
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
+using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 
@@ -10,7 +12,7 @@ namespace Collab.Domain.Search;
 /// Reads what was found from storage, through the rights of the person who asks: an index that is behind, or wrong, shows
 /// nobody anything.
 /// </summary>
-public sealed class FoundMessages(StreamAccess access, IMessageStore messages, SearchDocuments documents, ISearchExcerpts excerpts)
+public sealed class FoundMessages(StreamAccess access, IMessageStore messages, SearchDocuments documents, ISearchExcerpts excerpts, AttachedTexts files)
 {
     private const int ExcerptLength = 260;
 
@@ -53,7 +55,33 @@ public sealed class FoundMessages(StreamAccess access, IMessageStore messages, S
         if (message is not { State: MessageState.Posted, Note: null } || message.Id != hit.Id)
             return null;
         var excerpt = excerpts.Cut(documents.TextOf(message), search.Wanted, search.IsFuzzy, ExcerptLength);
-        return new FoundMessage(message, place, hit.RootSeq, excerpt, hit.Score);
+        var found = new FoundMessage(message, place, hit.RootSeq, excerpt, hit.Score);
+        return excerpt.Marks.Count == 0 && message.Attachments.Count > 0 ? await InFileAsync(found, search, ct) : found;
+    }
+
+    // Its own words do not say why it was found: perhaps the name of a file does, or what is in it. A store that is away says nothing.
+    private async Task<FoundMessage> InFileAsync(FoundMessage found, IndexSearch search, CancellationToken ct)
+    {
+        foreach (var file in found.Message.Attachments)
+        {
+            if (excerpts.Cut(SearchDocuments.TextOf(file), search.Wanted, search.IsFuzzy, ExcerptLength) is { Marks.Count: > 0 } excerpt)
+                return found with { Excerpt = excerpt };
+        }
+
+        try
+        {
+            foreach (var (file, text) in await files.ReadAsync(found.Message, found.Place.Id, ct))
+            {
+                if (excerpts.Cut(text, search.Wanted, search.IsFuzzy, ExcerptLength) is { Marks.Count: > 0 } excerpt)
+                    return found with { Excerpt = excerpt, File = file };
+            }
+        }
+        catch (OutageException)
+        {
+            // The message is there all the same.
+        }
+
+        return found;
     }
 }
 
@@ -63,4 +91,8 @@ public sealed class FoundMessages(StreamAccess access, IMessageStore messages, S
 /// <param name="RootSeq">For a reply: its root's number there. Hits of the same root belong to one thread.</param>
 /// <param name="Excerpt">Why it was found.</param>
 /// <param name="Score">How well it matches; 0 when sorted by age.</param>
-public sealed record FoundMessage(MessageView Message, StreamView Place, long? RootSeq, SearchExcerpt Excerpt, double Score);
+public sealed record FoundMessage(MessageView Message, StreamView Place, long? RootSeq, SearchExcerpt Excerpt, double Score)
+{
+    /// <summary>The file that the excerpt is from; null when it is from the message itself.</summary>
+    public Attachment? File { get; init; }
+}

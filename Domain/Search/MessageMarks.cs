@@ -13,6 +13,9 @@ public enum MessageMarks
     /// <summary>Code, in a line or a block.</summary>
     Code = 2,
 
+    /// <summary>A file, of whatever kind.</summary>
+    File = 4,
+
     /// <summary>A reaction.</summary>
     Reaction = 8,
 
@@ -27,4 +30,7 @@ public enum MessageMarks
 
     /// <summary>It asks to be confirmed.</summary>
     Confirmation = 128,
+
+    /// <summary>A picture.</summary>
+    Image = 256,
 }

@@ -1,22 +1,27 @@
 using System.Net;
 using Collab.Domain.Channels;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Streams;
 
 namespace Collab.Domain.Search;
 
 /// <summary>Makes of messages what an index knows of them.</summary>
-public sealed class SearchDocuments(IMessageText texts)
+public sealed class SearchDocuments(IMessageText texts, AttachedTexts files)
 {
     private const string LinkStart = "<a href=\"";
+
+    /// <summary>True for a message that is to be found: system rows and what was taken back never are.</summary>
+    public static bool IsFound(MessageView message) => message.State == MessageState.Posted && message.Note is null;
 
     /// <summary>What has become of a message: there to be found, or not. System rows and what was taken back never are.</summary>
     /// <param name="message">The message.</param>
     /// <param name="place">Its channel or chat: for a reply the one of its root.</param>
     /// <param name="rootSeq">For a reply: its root's number there.</param>
-    public IndexChange ChangeOf(MessageView message, StreamView place, long? rootSeq)
+    /// <param name="ct">Gives up.</param>
+    public async Task<IndexChange> ChangeOfAsync(MessageView message, StreamView place, long? rootSeq, CancellationToken ct)
     {
-        if (message.State != MessageState.Posted || message.Note is not null)
+        if (!IsFound(message))
             return new IndexChange.Remove(message.Id, message.Revision);
         return new IndexChange.Put(new SearchDocument
         {
@@ -34,8 +39,17 @@ public sealed class SearchDocuments(IMessageText texts)
             Marks = MarksOf(message, rootSeq),
             At = message.PostedAt,
             Revision = message.Revision,
-            Text = TextOf(message),
+            Text = await WholeTextAsync(message, place, ct),
         });
+    }
+
+    /// <summary>The changes of several messages of one stream, in their order.</summary>
+    public async Task<IReadOnlyList<IndexChange>> ChangesOfAsync(IEnumerable<MessageView> messages, StreamView place, long? rootSeq, CancellationToken ct)
+    {
+        var changes = new List<IndexChange>();
+        foreach (var message in messages)
+            changes.Add(await ChangeOfAsync(message, place, rootSeq, ct));
+        return changes;
     }
 
     /// <summary>What a message says without its markup, and behind it the addresses that its links hide.</summary>
@@ -46,6 +60,18 @@ public sealed class SearchDocuments(IMessageText texts)
         return hidden.Count == 0 ? text : text + "\n" + string.Join('\n', hidden);
     }
 
+    /// <summary>What is said of a file: its name, and what there is to see.</summary>
+    public static string TextOf(Attachment file) => file.Alt is null ? file.Name : $"{file.Name}\n{file.Alt}";
+
+    // The names and the text of its files as well: whoever looks for a word of a document finds the message that brought it.
+    private async Task<string> WholeTextAsync(MessageView message, StreamView place, CancellationToken ct)
+    {
+        if (message.Attachments.Count == 0)
+            return TextOf(message);
+        var inside = message.Attachments.Any(a => a.HasText) ? await files.ReadAsync(message, place.Id, ct) : [];
+        return string.Join('\n', message.Attachments.Select(TextOf).Prepend(TextOf(message)).Concat(inside.Select(f => f.Text)));
+    }
+
     private static MessageMarks MarksOf(MessageView message, long? rootSeq) =>
         (message.Html.Contains(LinkStart, StringComparison.Ordinal) ? MessageMarks.Link : 0)
         | (message.Html.Contains("<code", StringComparison.Ordinal) ? MessageMarks.Code : 0)
@@ -53,7 +79,9 @@ public sealed class SearchDocuments(IMessageText texts)
         | (message.Thread is not null ? MessageMarks.Thread : 0)
         | (rootSeq is not null ? MessageMarks.Reply : 0)
         | (message.Broadcast is not (Broadcast.None or Broadcast.Silent) ? MessageMarks.Broadcast : 0)
-        | (message.Confirmation is not null ? MessageMarks.Confirmation : 0);
+        | (message.Confirmation is not null ? MessageMarks.Confirmation : 0)
+        | (message.Attachments.Count > 0 ? MessageMarks.File : 0)
+        | (message.Attachments.Any(a => a.IsImage) ? MessageMarks.Image : 0);
 
     // Our own HTML: sanitised, one form of link.
     private static IEnumerable<string> Links(string html)

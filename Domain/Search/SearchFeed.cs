@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Events;
@@ -19,7 +20,7 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
     public string Name => ConsumerName;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded)];
+    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead)];
 
     /// <inheritdoc />
     public async Task HandleAsync(StreamEvents happened, CancellationToken ct)
@@ -28,8 +29,8 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
         if (!happened.IsComplete)
             await IndexAllAsync(happened.Head, place, ct);
         // Several events of one message show the same message.
-        var changes = happened.Events.OfType<MessageEvent>().GroupBy(e => e.Message.Seq)
-            .Select(g => documents.ChangeOf(g.MaxBy(e => e.Message.Revision)!.Message, place, RootOf(happened.Head))).ToList(); // a group is never empty
+        var changed = happened.Events.OfType<MessageEvent>().GroupBy(e => e.Message.Seq).Select(g => g.MaxBy(e => e.Message.Revision)!.Message); // a group is never empty
+        var changes = await documents.ChangesOfAsync(changed, place, RootOf(happened.Head), ct);
         if (changes.Count > 0)
             await index.ApplyAsync(changes, ct);
     }
@@ -43,7 +44,7 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
             page = await source.ListMessagesAsync(head.Id, after, MessagesPerRead, ct);
             if (page.Count == 0)
                 return;
-            await index.ApplyAsync([.. page.Select(m => documents.ChangeOf(m, place, RootOf(head)))], ct);
+            await index.ApplyAsync(await documents.ChangesOfAsync(page, place, RootOf(head), ct), ct);
             after = page[^1].Seq;
         }
         while (page.Count == MessagesPerRead);

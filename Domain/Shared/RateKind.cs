@@ -14,4 +14,7 @@ public enum RateKind
 
     /// <summary>Lists and searches.</summary>
     Read,
+
+    /// <summary>Files on their way here.</summary>
+    Upload,
 }

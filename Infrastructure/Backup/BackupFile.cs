@@ -30,9 +30,9 @@ internal sealed class BackupFile : IAsyncDisposable
                 ?? throw new StorageSettingsException($"The file {file} has no manifest: it is no backup, or one that was never finished.");
             await using var stream = await entry.OpenAsync(ct);
             var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(stream, BackupManifest.Json, ct) ?? throw new JsonException("It is empty.");
-            return manifest.Format == BackupManifest.CurrentFormat
+            return manifest.Format is >= BackupManifest.FormatWithoutFiles and <= BackupManifest.CurrentFormat
                 ? new BackupFile(zip, manifest)
-                : throw new StorageSettingsException($"The backup {file} has format {manifest.Format}; this version of Collab reads {BackupManifest.CurrentFormat}.");
+                : throw new StorageSettingsException($"The backup {file} has format {manifest.Format}; this version of Collab reads up to {BackupManifest.CurrentFormat}.");
         }
         catch (Exception error)
         {
@@ -66,6 +66,20 @@ internal sealed class BackupFile : IAsyncDisposable
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, ct);
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())) == key.Sha256 ? bytes.ToArray() : throw new InvalidDataException("its checksum differs");
+    }
+
+    /// <summary>Copies bytes; an <see cref="InvalidDataException"/> when they are not those that were written.</summary>
+    public async Task CopyAsync(BackupKey key, Stream target, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using (var stream = await Find(key.Entry).OpenAsync(ct))
+        {
+            await using var hashed = new HashingStream(stream, hash);
+            await hashed.CopyToAsync(target, ct);
+        }
+
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != key.Sha256)
+            throw new InvalidDataException("its checksum differs");
     }
 
     public ValueTask DisposeAsync() => _zip.DisposeAsync();

@@ -11,8 +11,11 @@ public sealed record BackupManifest
     /// <summary>The entry's name.</summary>
     public const string EntryName = "manifest.json";
 
-    /// <summary>The format that this code writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The format without files, which older code reads as well.</summary>
+    public const int FormatWithoutFiles = 1;
+
+    /// <summary>The newest format that this code writes and reads: older code would leave the files out.</summary>
+    public const int CurrentFormat = 2;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -42,6 +45,9 @@ public sealed record BackupManifest
 
     /// <summary>The files of keys that protect forms and pages, one entry each; none when the directory has them.</summary>
     public required IReadOnlyList<BackupKey> Keys { get; init; }
+
+    /// <summary>The files that people sent, their small pictures and texts, one entry each; none when they are kept elsewhere.</summary>
+    public IReadOnlyList<BackupKey> Files { get; init; } = [];
 }
 
 /// <summary>Where a schema stood.</summary>
@@ -67,5 +73,5 @@ public sealed record BackupSource(string Name, string Dialect, long OutboxPositi
 /// <param name="Digest">The sum of its rows' hashes, the same in whatever order and on whatever shards they lie.</param>
 public sealed record BackupEntry(string Source, string Table, string Entry, IReadOnlyList<string> Columns, long Rows, string Sha256, string Digest);
 
-/// <summary>A key file.</summary>
+/// <summary>Bytes as they are: a key file, or one that somebody sent.</summary>
 public sealed record BackupKey(string Entry, string Sha256);

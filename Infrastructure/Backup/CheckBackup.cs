@@ -21,11 +21,11 @@ public static class CheckBackup
             done += entry.Rows;
         }
 
-        foreach (var key in backup.Manifest.Keys)
+        foreach (var key in backup.Manifest.Keys.Concat(backup.Manifest.Files))
         {
             try
             {
-                await backup.BytesAsync(key, ct);
+                await backup.CopyAsync(key, Stream.Null, ct);
             }
             catch (InvalidDataException error)
             {
@@ -33,7 +33,7 @@ public static class CheckBackup
             }
         }
 
-        var known = backup.Manifest.Tables.Select(t => t.Entry).Concat(backup.Manifest.Keys.Select(k => k.Entry)).Append(BackupManifest.EntryName).ToHashSet(StringComparer.Ordinal);
+        var known = backup.Manifest.Tables.Select(t => t.Entry).Concat(backup.Manifest.Keys.Concat(backup.Manifest.Files).Select(k => k.Entry)).Append(BackupManifest.EntryName).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(backup.Entries.Where(e => !known.Contains(e)).Select(e => $"{e}: the manifest does not know it"));
         progress.Report(new BackupProgress(1, "Done"));
         return faults;

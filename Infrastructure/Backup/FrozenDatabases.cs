@@ -61,7 +61,7 @@ internal sealed class FrozenDatabases : IAsyncDisposable
 
     public BackupManifest Describe(IReadOnlyList<BackupEntry> tables, IReadOnlyList<BackupKey> keys) => new()
     {
-        Format = BackupManifest.CurrentFormat,
+        Format = BackupManifest.FormatWithoutFiles,
         TakenAt = _takenAt,
         MapVersion = _mapVersion,
         DirectorySchema = new BackupSchema([.. _directoryState.Applied.Order()], _directoryState.OldestCode),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain.Shared.Storage;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public sealed class RestoreBackup(IServiceProvider services)
         await LoadAsync(backup, targets, progress, ct);
         await CompareAsync(backup.Manifest, targets, progress, ct);
         await KeysAsync(backup, keyFolder, ct);
+        await FilesAsync(backup, progress, ct);
         await targets.ReleaseAsync(ct);
         progress.Report(new BackupProgress(1, "Done"));
         return await ContentCheck.FaultsOfAsync(_layout, ct);
@@ -109,6 +111,24 @@ public sealed class RestoreBackup(IServiceProvider services)
                     $"The table {tables[i].Key.Table} differs from the backup after it was restored ({actual.Rows} rows for {expected.Rows}). "
                     + "Nothing can start on these databases; run ./dev restore again.");
             }
+        }
+    }
+
+    private async Task FilesAsync(BackupFile backup, IProgress<BackupProgress> progress, CancellationToken ct)
+    {
+        if (backup.Manifest.Files.Count == 0)
+            return;
+        try
+        {
+            await FileEntries.RestoreAsync(backup, services.GetRequiredService<FilesFolder>().Path, progress, ct);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StorageSettingsException($"The backup is damaged: {error.Message}. Nothing can start on these databases; restore another backup into them.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageSettingsException($"The files could not be written: {error.Message} Make room, or set Collab__Files__Path to another folder, and run ./dev restore again.");
         }
     }
 

@@ -1,13 +1,17 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Migrations;
 
 namespace Collab.Infrastructure.Backup;
 
 /// <summary>Writes the whole installation into one file while nodes go on working.</summary>
-public sealed class TakeBackup(StorageLayout layout, TimeProvider time)
+/// <param name="layout">The databases.</param>
+/// <param name="time">The clock.</param>
+/// <param name="files">Where the files are that people sent; null leaves them out.</param>
+public sealed class TakeBackup(StorageLayout layout, TimeProvider time, FilesFolder? files = null)
 {
     /// <summary>
     /// Writes the file under another name first, and gives it its own when all is in it. A
@@ -44,7 +48,7 @@ public sealed class TakeBackup(StorageLayout layout, TimeProvider time)
         }
     }
 
-    private static async Task<BackupManifest> WriteAsync(
+    private async Task<BackupManifest> WriteAsync(
         string part, FrozenDatabases databases, string? keyFolder, IProgress<BackupProgress> progress, CancellationToken ct)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
@@ -56,6 +60,8 @@ public sealed class TakeBackup(StorageLayout layout, TimeProvider time)
         {
             var tables = await TablesAsync(zip, databases, progress, ct);
             manifest = databases.Describe(tables, await KeysAsync(zip, keyFolder, ct));
+            if (files is not null && await FileEntries.WriteAsync(zip, files.Path, progress, ct) is { Count: > 0 } sent)
+                manifest = manifest with { Files = sent, Format = BackupManifest.CurrentFormat };
             await using var entry = await zip.CreateEntry(BackupManifest.EntryName).OpenAsync(ct);
             await JsonSerializer.SerializeAsync(entry, manifest, BackupManifest.Json, ct);
         }

@@ -17,6 +17,9 @@ public sealed class RateLimitOptions
     /// <summary>Lists and searches.</summary>
     public RateLimit Read { get; set; } = new() { Burst = 300, PerSecond = 50 };
 
+    /// <summary>Files on their way here: twice what one message may have.</summary>
+    public RateLimit Upload { get; set; } = new() { Burst = 20, PerSecond = 1 };
+
     /// <summary>The limit of a kind.</summary>
     public RateLimit For(RateKind kind) =>
         kind switch
@@ -25,6 +28,7 @@ public sealed class RateLimitOptions
             RateKind.Change => Change,
             RateKind.Create => Create,
             RateKind.Read => Read,
+            RateKind.Upload => Upload,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of limit."),
         };
 

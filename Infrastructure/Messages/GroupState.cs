@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Collab.Domain.Files;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
@@ -21,6 +22,20 @@ internal sealed class GroupState
     public Dictionary<(StreamId Stream, UserId Author, string Key), long> Sent { get; } = [];
 
     public Dictionary<(StreamId Stream, UserId User), AuthorSeat> Seats { get; } = [];
+
+    // Those that nobody has attached yet, and whose they are.
+    private readonly Dictionary<(StreamId Place, FileId File), UserId> _loose = [];
+
+    /// <summary>All files of a post are its author's and loose.</summary>
+    public bool HasFilesOf(PendingPost post) =>
+        post.Message.Attachments.All(a => _loose.TryGetValue((post.Stream, a.Id), out var uploader) && uploader == post.Author);
+
+    /// <summary>They are not loose any more.</summary>
+    public void TakeFilesOf(PendingPost post)
+    {
+        foreach (var file in post.Message.Attachments)
+            _loose.Remove((post.Stream, file.Id));
+    }
 
     /// <summary>Begins the transaction and reads in it.</summary>
     /// <param name="checksKeys">Looks for keys that were used already; otherwise <see cref="Sent"/> stays empty.</param>
@@ -43,6 +58,12 @@ internal sealed class GroupState
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
             state.Seats[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)))] = ReadSeat(reader);
+        if (posts.Any(p => p.Message.Attachments.Count > 0) && await reader.NextResultAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+                state._loose[(new StreamId(reader.GetInt64(0)), new FileId(reader.GetInt64(1)))] = new UserId(reader.GetInt64(2));
+        }
+
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
             state.Sent[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)), reader.GetString(2))] = reader.GetInt64(3);
@@ -58,9 +79,21 @@ internal sealed class GroupState
         text.AppendHeads(sql, posts.Select(p => p.Stream).Distinct().Order()).Append(sql.ForUpdate);
         text.Append("; SELECT stream_id, user_id, role, left_seq, last_read_seq, last_post_at FROM seat").Append(sql.ByKey).Append(" WHERE ");
         text.AppendSeats(sql, posts.Select(p => (p.Stream, p.Author)).Distinct().Order()).Append(sql.ForUpdate);
+        AppendFiles(text, sql, posts);
         if (checksKeys)
             AppendKeys(text, command, posts);
         command.CommandText = text.ToString();
+    }
+
+    // Nearly all posts have none, and read nothing for it.
+    private static void AppendFiles(StringBuilder text, SqlDialect sql, IReadOnlyList<PendingPost> posts)
+    {
+        var files = posts.SelectMany(p => p.Message.Attachments.Select(a => (p.Stream, File: a.Id))).Distinct().Order().ToList();
+        if (files.Count == 0)
+            return;
+        text.Append("; SELECT stream_id, file_id, uploader_id FROM file").Append(sql.ByKey).Append(" WHERE ");
+        sql.AppendIn(text, ["bucket", "stream_id", "file_id"], [.. files.SelectMany(f => new[] { f.Stream.Bucket.Value, f.Stream.Value, f.File.Value })]);
+        text.Append(CultureInfo.InvariantCulture, $" AND state = {(int)FileState.Loose}").Append(sql.ForUpdate);
     }
 
     // Only what people typed is a parameter.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
@@ -35,6 +36,7 @@ internal sealed class GroupWrites(SqlDialect sql)
             InsertMessages(text, command);
             InsertOutbox(text);
             InsertCalls(text);
+            AttachFiles(text);
             UpdateHeads(text);
             UpdateMarkers(text);
         }
@@ -45,13 +47,13 @@ internal sealed class GroupWrites(SqlDialect sql)
 
     private void InsertMessages(StringBuilder text, DbCommand command)
     {
-        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation) VALUES ");
+        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation, attachments) VALUES ");
         for (var i = 0; i < _messages.Count; i++)
         {
             var view = _messages[i].View;
-            var (mentions, groups, confirmation) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation));
+            var (mentions, groups, confirmation, attachments) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation), Json.WriteList(view.Attachments));
             text.Append(Separator(i)).Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Id.Value},{view.Author.Value},@k{i},@t{i},@h{i},");
-            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")})");
+            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")},{(attachments is null ? "NULL" : $"@a{i}")})");
             command.AddParameter($"@k{i}", view.ClientKey);
             command.AddParameter($"@t{i}", view.Text);
             command.AddParameter($"@h{i}", view.Html);
@@ -61,6 +63,8 @@ internal sealed class GroupWrites(SqlDialect sql)
                 command.AddParameter($"@g{i}", groups);
             if (confirmation is not null)
                 command.AddParameter($"@c{i}", confirmation);
+            if (attachments is not null)
+                command.AddParameter($"@a{i}", attachments);
         }
 
         text.Append("; ");
@@ -114,6 +118,19 @@ internal sealed class GroupWrites(SqlDialect sql)
         }
 
         text.Append(row == 0 ? "" : "; ");
+    }
+
+    // The group has locked them, and found them loose.
+    private void AttachFiles(StringBuilder text)
+    {
+        foreach (var (_, view, _) in _messages)
+        {
+            foreach (var file in view.Attachments)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"UPDATE file SET state = {(int)FileState.Attached}, message_stream_id = {view.Stream.Value}, message_seq = {view.Seq}");
+                text.Append(CultureInfo.InvariantCulture, $" WHERE bucket = {view.Stream.Bucket.Value} AND stream_id = {view.Stream.Value} AND file_id = {file.Id.Value}; ");
+            }
+        }
     }
 
     private void UpdateHeads(StringBuilder text)

@@ -8,6 +8,9 @@ namespace Collab.Infrastructure.Messages;
 /// <summary>A message that waits for its group's commit.</summary>
 internal sealed class PendingPost(Seat seat, NewMessage message, bool isByHost = false)
 {
+    // Its other fields and the names of all of them.
+    private const int AttachmentSize = 200;
+
     // Continuations run elsewhere: the lane must not wait for what its callers do next.
     private readonly TaskCompletionSource<Result<MessageView>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -23,7 +26,7 @@ internal sealed class PendingPost(Seat seat, NewMessage message, bool isByHost =
     public bool IsByHost => isByHost;
 
     /// <summary>About how much it adds to a command, in UTF-16 units.</summary>
-    public int Size => message.Text.Length + message.Html.Length;
+    public int Size => message.Text.Length + message.Html.Length + message.Attachments.Sum(a => a.Name.Length + (a.Alt?.Length ?? 0) + AttachmentSize);
 
     public Task<Result<MessageView>> Done => _done.Task;
 

@@ -61,7 +61,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             else if (state.Sent.TryGetValue(key, out var seq))
                 results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, post.Stream, seq, ct)));
             else if (Refusal(post, state, now) is { } error)
-                results.Add((post, error is Error.TooMany or Error.Invalid && await SentMessages.FindAsync(connection, post, ct) is { } sent ? sent : error));
+                results.Add((post, error is Error.TooMany or Error.Invalid or Error.Conflict && await SentMessages.FindAsync(connection, post, ct) is { } sent ? sent : error));
             else
                 results.Add((post, stored[key] = Accept(post, state, writes, events, now)));
         }
@@ -98,11 +98,15 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
         if (!manages && !StreamRules.MayPost(head.Posting, seat.Role))
             return StreamRules.PostingClosed(head.Posting, head.ThreadOnly);
         var next = head.SlowModeSeconds > 0 && !manages ? seat.LastPostAt?.AddSeconds(head.SlowModeSeconds) : null;
-        return next > now ? StreamRules.SlowMode(next.Value - now) : ConfirmationRules.Over(post.Message.Confirmation, now);
+        if (next > now)
+            return StreamRules.SlowMode(next.Value - now);
+        return ConfirmationRules.Over(post.Message.Confirmation, now) ?? (state.HasFilesOf(post) ? null : MessageComposer.FileGone);
     }
 
     private MessageView Accept(PendingPost post, GroupState state, GroupWrites writes, List<DomainEvent> events, DateTimeOffset now)
     {
+        // Nobody behind it in the group takes them as well.
+        state.TakeFilesOf(post);
         var head = state.Heads[post.Stream];
         head.LastSeq++;
         head.Version++;
@@ -122,6 +126,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             Broadcast = post.Message.Broadcast,
             Groups = post.Message.Groups,
             Confirmation = post.Message.Confirmation,
+            Attachments = post.Message.Attachments,
         };
         var key = (post.Stream, post.Author);
         var seat = state.Seats[key];

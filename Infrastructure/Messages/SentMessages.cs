@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
@@ -14,7 +15,7 @@ internal static class SentMessages
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
@@ -59,6 +60,7 @@ internal static class SentMessages
         Groups = Json.ReadList<UserGroupId>(TextOrNull(reader, 13)),
         Thread = Json.Read<ThreadSummary>(TextOrNull(reader, 12)),
         Confirmation = Json.Read<ConfirmationRequest>(TextOrNull(reader, 14)),
+        Attachments = Json.ReadList<Attachment>(TextOrNull(reader, 15)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -1,3 +1,4 @@
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -30,10 +31,15 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
                     return closed;
                 if (root is not { State: MessageState.Posted, Note: null })
                     return new Error.NotFound();
+                var files = await LockFilesAsync(transaction, above, author, reply.Attachments, ct);
+                if (files.Count < reply.Attachments.Count)
+                    return MessageComposer.FileGone;
                 var thread = await OpenAsync(transaction, above, root, summary, ct);
                 await FollowAsync(transaction, above, thread, root.AuthorId, author, reply.Mentions, ct);
                 var row = transaction.Post(thread, NewRow(reply, author));
                 Calls.Add(transaction.Context, row, reply);
+                foreach (var file in files)
+                    (file.State, file.MessageStreamId, file.MessageSeq) = (FileState.Attached, row.StreamId, row.Seq);
                 root.Thread = Json.Write((summary ?? new ThreadSummary(thread.StreamId, 0, transaction.Now, [])).With(author, transaction.Now));
                 transaction.Changed(above, root, OutboxKind.ThreadReplied, author);
                 return row.ToView();
@@ -50,7 +56,14 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
         Mentions = Json.WriteList(message.Mentions),
         Broadcast = message.Broadcast,
         CalledGroups = Json.WriteList(message.Groups),
+        Attachments = Json.WriteList(message.Attachments),
     };
+
+    // The files of threads are the parent's. Its head is locked, and whoever takes a file away locks the file.
+    private static async Task<List<FileRow>> LockFilesAsync(StreamTransaction transaction, StreamRow above, UserId author, IReadOnlyList<Attachment> files, CancellationToken ct) =>
+        files.Count == 0
+            ? []
+            : [.. (await transaction.LockFilesAsync(above.StreamId, [.. files.Select(f => f.Id)], ct)).Where(f => f.State == FileState.Loose && f.UploaderId == author)];
 
     // Where not even threads are open, the seat that was checked before must still be one that may post.
     private static async Task<Error?> ClosedAsync(StreamTransaction transaction, Seat parent, StreamRow above, CancellationToken ct)

@@ -23,6 +23,7 @@ internal static class IdConversions
         Add<UserGroupId>(builder);
         Add<KeywordId>(builder);
         Add<AuditSearchId>(builder);
+        Add<FileId>(builder);
         builder.Properties<Bucket>().HaveConversion<BucketConverter>();
         builder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         builder.Properties<Enum>().HaveConversion<short>();

@@ -38,6 +38,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<RememberedSearchRow> RememberedSearches => Set<RememberedSearchRow>();
 
+    public DbSet<FileRow> Files => Set<FileRow>();
+
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
 
     public DbSet<ConsumerCursorRow> ConsumerCursors => Set<ConsumerCursorRow>();
@@ -59,6 +61,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<SubjectCallRow>().ToTable("subject_call").HasKey(r => new { r.Bucket, r.StreamId, r.SubjectId, r.Seq });
         modelBuilder.Entity<ConfirmationRow>().ToTable("confirmation").HasKey(r => new { r.Bucket, r.StreamId, r.Seq, r.UserId });
         modelBuilder.Entity<ReceiptLogRow>().ToTable("receipt_log").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
+        modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });
         modelBuilder.Entity<HandoffRow>().ToTable("handoff").HasKey(r => new { r.Bucket, r.HandoffId });

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Events;
@@ -18,6 +19,7 @@ internal static class EventFactory
         OutboxKind.MessageEdited => new MessageEdited { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ThreadReplied => new ThreadReplied { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ConfirmationReminded => new ConfirmationReminded { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.FilesRead => new FilesRead { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ReactionsChanged => OfReaction(row, head, message),
         _ => throw new InvalidOperationException($"{row.Kind} is not an event of a message."),
     };
@@ -38,13 +40,14 @@ internal static class EventFactory
         OutboxKind.ReactionsChanged => typeof(ReactionsChanged),
         OutboxKind.ThreadReplied => typeof(ThreadReplied),
         OutboxKind.ConfirmationReminded => typeof(ConfirmationReminded),
+        OutboxKind.FilesRead => typeof(FilesRead),
         OutboxKind.StreamChanged => typeof(StreamChanged),
         OutboxKind.MembersJoined => typeof(MembersJoined),
         OutboxKind.MembersLeft => typeof(MembersLeft),
         _ => throw new InvalidOperationException($"{kind} is no kind of event that this version knows."),
     };
 
-    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or OutboxKind.ConfirmationReminded;
+    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or OutboxKind.ConfirmationReminded or OutboxKind.FilesRead;
 
     private static ReactionsChanged OfReaction(OutboxRow row, StreamView head, MessageView message)
     {

@@ -57,6 +57,15 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
         return rows.SingleOrDefault();
     }
 
+    /// <summary>Files of a place, locked until commit and tracked.</summary>
+    public Task<List<FileRow>> LockFilesAsync(StreamId place, IReadOnlyCollection<FileId> files, CancellationToken ct)
+    {
+        // Keys are numbers and stand in the text.
+        var keys = string.Join(", ", files.Order().Select(f => f.Value.ToString(CultureInfo.InvariantCulture)));
+        var statement = $"{sql.Patience}SELECT * FROM file{sql.ByKey} WHERE bucket = {{0}} AND stream_id = {{1}} AND file_id IN ({keys}) ORDER BY file_id{sql.ForUpdate}";
+        return context.Files.FromSqlRaw(statement, place.Bucket.Value, place.Value).AsTracking().ToListAsync(ct);
+    }
+
     /// <summary>A locked head with a person's seat, which cannot change before the commit: all that change seats lock the head.</summary>
     public async Task<StreamWithSeat> WithSeatAsync(StreamRow head, UserId user, CancellationToken ct)
     {

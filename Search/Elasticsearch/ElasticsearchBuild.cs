@@ -38,5 +38,5 @@ internal sealed class ElasticsearchKeeper(ISearchIndex index, IIndexGenerations 
     public Task RequestRebuildAsync(CancellationToken ct) => RebuildAsync(_ => { }, ct);
 
     public Task<IndexVerdict> VerifyAsync(Action<int> onBucket, CancellationToken ct) =>
-        new IndexVerifier(source, documents, new LiveReading(index), time).RunAsync(onBucket, ct);
+        new IndexVerifier(source, new LiveReading(index), time).RunAsync(onBucket, ct);
 }

@@ -57,7 +57,7 @@ internal sealed class IndexBuilder(IIndexBuild build, ISearchSource source, Sear
         {
             var page = await source.ListMessagesAsync(stream.Id, after, PageSize, ct);
             if (page.Count > 0)
-                await build.PutAsync([.. page.Select(m => documents.ChangeOf(m, place, isThread ? stream.ParentSeq : null))], ct);
+                await build.PutAsync(await documents.ChangesOfAsync(page, place, isThread ? stream.ParentSeq : null, ct), ct);
             if (page.Count < PageSize)
                 return after == 0 ? page.Count : stream.LastSeq;
             after = page[^1].Seq;

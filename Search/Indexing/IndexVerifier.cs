@@ -8,7 +8,7 @@ namespace Collab.Search.Indexing;
 /// Compares an index with storage, message by message and with each stream's count. What is written meanwhile may show as
 /// missing or stale for a moment: such streams are looked at once more at the end.
 /// </summary>
-internal sealed class IndexVerifier(ISearchSource source, SearchDocuments documents, IIndexReading index, TimeProvider time)
+internal sealed class IndexVerifier(ISearchSource source, IIndexReading index, TimeProvider time)
 {
     private const int PageSize = 500;
     private const int MaxExamples = 10;
@@ -70,7 +70,7 @@ internal sealed class IndexVerifier(ISearchSource source, SearchDocuments docume
         while (true)
         {
             var page = await source.ListMessagesAsync(stream.Id, after, PageSize, ct);
-            var wanted = page.Select(m => documents.ChangeOf(m, stream, null)).OfType<IndexChange.Put>().ToDictionary(p => p.Message, p => p.Version);
+            var wanted = page.Where(SearchDocuments.IsFound).ToDictionary(m => m.Id, m => m.Revision);
             var found = wanted.Count == 0 ? [] : await index.FindRevisionsAsync(wanted.Keys, ct);
             here += found.Count;
             tally += new Tally(wanted.Count, wanted.Count - found.Count, found.Count(f => f.Value != wanted[f.Key]), 0);

@@ -45,7 +45,7 @@ internal sealed class LuceneKeeper(LuceneSearchIndex index, LuceneOptions option
     public async Task<IndexVerdict> VerifyAsync(Action<int> onBucket, CancellationToken ct)
     {
         IIndexReading reading = await IsOursAsync(ct) ? new LiveReading(index) : new SnapshotReading(options.Folder);
-        return await new IndexVerifier(source, documents, reading, time).RunAsync(onBucket, ct);
+        return await new IndexVerifier(source, reading, time).RunAsync(onBucket, ct);
     }
 
     private async Task FollowAsync(int? before, Action<BuildState> onProgress, CancellationToken ct)

@@ -2,6 +2,7 @@ using Collab.Web.Api.Channels;
 using Collab.Web.Api.Consumers;
 using Collab.Web.Api.Contacts;
 using Collab.Web.Api.Document;
+using Collab.Web.Api.Files;
 using Collab.Web.Api.Me;
 using Collab.Web.Api.Messages;
 using Collab.Web.Api.Notifications;
@@ -50,6 +51,7 @@ internal static class ApiSetup
         api.MapPlaces();
         api.MapMembers();
         api.MapMessages();
+        api.MapFiles();
         api.MapThreads();
         api.MapFollowedThreads();
         api.MapReactions();

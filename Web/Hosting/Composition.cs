@@ -4,6 +4,7 @@ using Collab.Search;
 using Collab.Web.Api;
 using Collab.Web.Api.Account;
 using Collab.Web.Components;
+using Collab.Web.Hosting.Commands;
 using Collab.Web.Hosting.Demo;
 using Collab.Web.Hosting.Diagnostics;
 using Collab.Web.Hosting.Draining;
@@ -30,6 +31,7 @@ internal static class Composition
         // Stores, bus, presence, text of messages. First: it brings the databases up to date before others look at them.
         services.AddCollabInfrastructure(configuration);
         services.MeterMessages();
+        services.AddSingleton(ReadTextCommand.Program);
         // Names and search.
         services.AddCollabSearch();
         services.AddSearchIndex(configuration);

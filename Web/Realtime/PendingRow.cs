@@ -6,7 +6,11 @@ namespace Collab.Web.Realtime;
 /// <param name="At">When it was sent.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Reason">Why it failed, for people.</param>
-public sealed record PendingRow(string ClientKey, string Text, DateTimeOffset At, PendingState State, string Reason = "");
+public sealed record PendingRow(string ClientKey, string Text, DateTimeOffset At, PendingState State, string Reason = "")
+{
+    /// <summary>Names of the files that go with it.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+}
 
 /// <summary>What became of a message that was sent.</summary>
 public enum PendingState

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Collab.Domain.Audit;
 using Collab.Domain.Channels;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
@@ -185,7 +186,7 @@ internal sealed class PostHouse(IServiceProvider services, Seat[] seats)
             where T : notnull => services.GetRequiredService<T>();
         var access = new StreamAccess(Get<IStreamStore>(), Get<IWorkspaceStore>());
         var callings = new Callings(Get<IBroadcastPolicies>(), Get<IUserGroupDirectory>(), Get<IWatchedKeywords>(), Get<IOnlineMembers>());
-        var composer = new MessageComposer(Get<IMessageText>(), Get<IPeopleStore>(), Get<IChannelDirectory>(), Get<ISeatStore>(), callings, Get<IIdSource>());
+        var composer = new MessageComposer(Get<IMessageText>(), Get<IPeopleStore>(), Get<IChannelDirectory>(), Get<ISeatStore>(), callings, Get<IFileCatalog>(), Get<IIdSource>());
         return new PostMessage(access, composer, Get<IMessageStore>(), Get<IRateLimits>(), TimeProvider.System);
     }
 

@@ -11,6 +11,8 @@ public static class QueryValues
     {
         ["link"] = MessageMarks.Link,
         ["code"] = MessageMarks.Code,
+        ["file"] = MessageMarks.File,
+        ["image"] = MessageMarks.Image,
         ["reaction"] = MessageMarks.Reaction,
         ["thread"] = MessageMarks.Thread,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

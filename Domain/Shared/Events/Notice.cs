@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.People;
@@ -18,6 +19,7 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(MessageEdited), "message.edited")]
 [JsonDerivedType(typeof(ReactionsChanged), "message.reactions_changed")]
 [JsonDerivedType(typeof(ThreadReplied), "message.thread_replied")]
+[JsonDerivedType(typeof(FilesRead), "message.files_read")]
 [JsonDerivedType(typeof(StreamChanged), "stream.changed")]
 [JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]

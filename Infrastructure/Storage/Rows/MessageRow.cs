@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
@@ -33,6 +34,8 @@ internal sealed class MessageRow
 
     public string? Confirmation { get; set; }
 
+    public string? Attachments { get; set; }
+
     public string? Note { get; set; }
 
     public DateTimeOffset PostedAt { get; set; }
@@ -62,6 +65,7 @@ internal sealed class MessageRow
         Broadcast = Broadcast,
         Groups = Json.ReadList<UserGroupId>(CalledGroups),
         Confirmation = Json.Read<ConfirmationRequest>(Confirmation),
+        Attachments = Json.ReadList<Attachment>(Attachments),
         Reactions = Json.ReadList<ReactionView>(Reactions),
         Thread = Json.Read<ThreadSummary>(Thread),
         Note = Json.Read<SystemNote>(Note),

@@ -156,6 +156,7 @@ internal enum OutboxKind
     MembersJoined = 5,
     MembersLeft = 6,
     ConfirmationReminded = 7,
+    FilesRead = 8,
 }
 
 /// <summary>What a shard hands to the directory; stored by number, so numbers never change.</summary>

@@ -23,7 +23,7 @@ internal sealed record SearchAnswer(
 {
     /// <summary>Of a page.</summary>
     public static SearchAnswer Of(FoundPage page) => new(
-        [.. page.Messages.Select(m => new FoundItem(m.Message, m.Place.Id, m.RootSeq, m.Excerpt))], page.Next, page.Total, page.Total <= SearchHits.CountedUpTo, page.IsFuzzy, page.IsPartial,
+        [.. page.Messages.Select(m => new FoundItem(m.Message, m.Place.Id, m.RootSeq, m.Excerpt, m.File?.Id))], page.Next, page.Total, page.Total <= SearchHits.CountedUpTo, page.IsFuzzy, page.IsPartial,
         (int)page.Lag.Behind.TotalSeconds, page.Lag.IsIncomplete,
         [.. page.Facets.SelectMany(f => f.Value.Select(v => new FacetItem(f.Key, $"{v.Value}", v.Count)))],
         [.. page.Query.Problems.Select(p => new ProblemItem(p.Code, p.Said.ToString(), p.Span.Start, p.Span.Length, p.Suggestion))]);
@@ -34,7 +34,8 @@ internal sealed record SearchAnswer(
 /// <param name="Place">Its channel or chat.</param>
 /// <param name="RootSeq">For a reply: its root's number there.</param>
 /// <param name="Excerpt">Why it was found.</param>
-internal sealed record FoundItem(MessageView Message, StreamId Place, long? RootSeq, SearchExcerpt Excerpt);
+/// <param name="File">The file that the excerpt is from; null when it is from the message itself.</param>
+internal sealed record FoundItem(MessageView Message, StreamId Place, long? RootSeq, SearchExcerpt Excerpt, FileId? File);
 
 /// <summary>How many hits have a value.</summary>
 /// <param name="Facet">Of what.</param>

@@ -56,6 +56,18 @@ public static class Icons
     /// <summary>Pin.</summary>
     public static readonly MarkupString Pin = Of("M14 4v5c0 1.120.370 2.160 1 3H9c.650-.860 1-1.900 1-3V4h4m3-2H7c-.550 0-1 .450-1 1s.450 1 1 1h1v5c0 1.660-1.340 3-3 3v2h5.970v7l1 1 1-1v-7H19v-2c-1.660 0-3-1.340-3-3V4h1c.550 0 1-.450 1-1s-.450-1-1-1z");
 
+    /// <summary>A file.</summary>
+    public static readonly MarkupString File = Of("M14 2H6c-1.100 0-1.990.900-1.990 2L4 20c0 1.100.890 2 1.990 2H18c1.100 0 2-.900 2-2V8l-6-6zM6 20V4h7v5h5v11H6z");
+
+    /// <summary>A picture.</summary>
+    public static readonly MarkupString Image = Of("M19 5v14H5V5h14m0-2H5c-1.100 0-2 .900-2 2v14c0 1.100.900 2 2 2h14c1.100 0 2-.900 2-2V5c0-1.100-.900-2-2-2zm-4.860 8.860-3 3.870L9 13.140 6 17h12l-3.860-5.140z");
+
+    /// <summary>A clip.</summary>
+    public static readonly MarkupString Attach = Of("M16.500 6v11.500c0 2.210-1.790 4-4 4s-4-1.790-4-4V5c0-1.380 1.120-2.500 2.500-2.500s2.500 1.120 2.500 2.500v10.500c0 .550-.450 1-1 1s-1-.450-1-1V6H10v9.500c0 1.380 1.120 2.500 2.500 2.500s2.500-1.120 2.500-2.500V5c0-2.210-1.790-4-4-4S7 2.790 7 5v12.500c0 3.040 2.460 5.500 5.500 5.500s5.500-2.460 5.500-5.500V6h-1.500z");
+
+    /// <summary>Download.</summary>
+    public static readonly MarkupString Download = Of("M18 15v3H6v-3H4v3c0 1.100.900 2 2 2h12c1.100 0 2-.900 2-2v-3h-2zm-1-4-1.410-1.410L13 12.170V4h-2v8.170L8.410 9.590 7 11l5 5 5-5z");
+
     /// <summary>Down.</summary>
     public static readonly MarkupString Down = Of("M7.41 8.59 12 13.17l4.59-4.58L18 10l-6 6-6-6z");
 

@@ -100,6 +100,7 @@ public sealed record Address
             ["t", var root, "m", var seq] when Number(root) is { } thread && Number(seq) is { } reply =>
                 place with { Thread = thread, Reply = reply, Pane = PaneView.Thread },
             ["members"] => place with { Pane = PaneView.Members },
+            ["files"] => place with { Pane = PaneView.Files },
             ["details"] => place with { Pane = PaneView.Details },
             _ => place with { View = MainView.NotFound },
         };

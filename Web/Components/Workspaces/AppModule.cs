@@ -116,7 +116,8 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, 
 
     /// <summary>Sends a message of the outbox.</summary>
     [JSInvokable]
-    public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm) => outgoing.SendAsync(place, key, text, quiet, confirm);
+    public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm, IReadOnlyList<SentFile>? files) =>
+        outgoing.SendAsync(place, key, text, quiet, confirm, files);
 
     /// <summary>Forgets a failed message.</summary>
     [JSInvokable]
@@ -124,7 +125,7 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, 
 
     /// <summary>Shows a message that failed before this page was opened.</summary>
     [JSInvokable]
-    public void Failed(string place, string key, string text, string reason) => outgoing.MarkFailed(place, key, text, reason);
+    public void Failed(string place, string key, string text, string reason, IReadOnlyList<SentFile>? files) => outgoing.MarkFailed(place, key, text, reason, files);
 
     /// <summary>A key opened a dialog.</summary>
     [JSInvokable]

@@ -12,6 +12,8 @@ public sealed class Excerpts(IMessageText texts)
     public string Of(MessageView message)
     {
         var said = string.Join(' ', texts.Parse(message.Text).PlainText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (said.Length == 0)
+            said = string.Join(", ", message.Attachments.Select(a => a.Name));
         if (said.Length <= MaxLength)
             return said;
         // Never in the middle of what is one character to people.

@@ -63,6 +63,7 @@ public static class KeyMap
         new(KeyScope.Composer, "Ctrl+I", "italic", "Format_italic"),
         new(KeyScope.Composer, "Ctrl+Shift+X", "strike", "Format_strike"),
         new(KeyScope.Composer, "Ctrl+Shift+U", "link", "Format_link"),
+        new(KeyScope.Composer, "Ctrl+U", "attach", "AttachFiles"),
         new(KeyScope.Composer, "Ctrl+K", "linkSelection", "Key_LinkSelection"),
         new(KeyScope.Composer, "Ctrl+Shift+7", "ordered", "Format_ordered"),
         new(KeyScope.Composer, "Ctrl+Shift+8", "bulleted", "Format_bulleted"),

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -28,19 +29,20 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
     /// <param name="text">Markdown.</param>
     /// <param name="quiet">It calls nobody.</param>
     /// <param name="confirm">It asks to be confirmed, until when as <see cref="WantedDeadline"/> has it; null when it does not.</param>
-    public async Task<SendOutcome> SendAsync(string place, string clientKey, string text, bool quiet = false, string? confirm = null)
+    /// <param name="files">Files that were uploaded for it.</param>
+    public async Task<SendOutcome> SendAsync(string place, string clientKey, string text, bool quiet = false, string? confirm = null, IReadOnlyList<SentFile>? files = null)
     {
         var parts = place.Split(':');
         if (!StreamId.TryParse(parts[0], null, out var stream))
             return new SendOutcome("failed", "");
         long? root = parts.Length == 2 && long.TryParse(parts[1], out var seq) ? seq : null;
         var feed = FeedOf(stream, root);
-        feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Sending));
+        feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Sending) { Files = Names(files) });
         var (before, done, hasGone) = (_underWay.GetValueOrDefault(place, Gone), new TaskCompletionSource<bool>(), false);
         _underWay[place] = done.Task;
         try
         {
-            var outcome = await before.WaitAsync(link.Ended) ? await TrySendAsync(feed, new Piece(stream, root, clientKey, text, quiet, confirm)) : new SendOutcome("away", "");
+            var outcome = await before.WaitAsync(link.Ended) ? await TrySendAsync(feed, new Piece(stream, root, clientKey, text, quiet, confirm, files ?? [])) : new SendOutcome("away", "");
             hasGone = outcome.State is "stored" or "failed";
             return outcome;
         }
@@ -61,13 +63,13 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
     }
 
     /// <summary>The browser says that a message waits for the person's own decision.</summary>
-    public void MarkFailed(string place, string clientKey, string text, string reason)
+    public void MarkFailed(string place, string clientKey, string text, string reason, IReadOnlyList<SentFile>? files = null)
     {
         var parts = place.Split(':');
         if (!StreamId.TryParse(parts[0], null, out var stream))
             return;
         var feed = FeedOf(stream, parts.Length == 2 && long.TryParse(parts[1], out var root) ? root : null);
-        if (feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Failed, reason)) == false)
+        if (feed?.Messages.AddPending(new PendingRow(clientKey, text, session.Time.GetUtcNow(), PendingState.Failed, reason) { Files = Names(files) }) == false)
             feed.Messages.Refuse(clientKey, reason);
     }
 
@@ -90,11 +92,13 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         if (!acted.TryGet(out var actor, out var error))
             return new SendOutcome("wait", error.Say());
         link.Touch();
-        var (stream, root, clientKey, text, quiet, confirm) = piece;
-        var sent = root is { } seq
-            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey, quiet), link.Ended)
-            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey, quiet) { Confirmation = RequestOf(confirm) }, link.Ended);
-        if (sent.TryGet(out var stored, out error))
+        var (stream, root, clientKey, text, quiet, confirm, sent) = piece;
+        // One without an id is none of ours: the use case says that it is not there.
+        WantedFile[] files = [.. sent.Select(f => new WantedFile(FileId.TryParse(f.Id, null, out var id) ? id : default, f.Alt))];
+        var answer = root is { } seq
+            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey, quiet) { Files = files }, link.Ended)
+            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey, quiet) { Confirmation = RequestOf(confirm), Files = files }, link.Ended);
+        if (answer.TryGet(out var stored, out error))
         {
             feed?.Messages.Confirm(stored);
             if (root is not null)
@@ -109,6 +113,8 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         return new SendOutcome("failed", error.Say());
     }
 
+    private static IReadOnlyList<string> Names(IReadOnlyList<SentFile>? files) => [.. (files ?? []).Select(f => f.Name)];
+
     private ConfirmationRequest? RequestOf(string? confirm) =>
         confirm is null ? null : new ConfirmationRequest(WantedDeadline.Of(confirm, session.Time.GetUtcNow(), session.Zone));
 
@@ -118,8 +124,14 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
             : screen.Feeds.FirstOrDefault(f => f.Parent == stream && f.Messages.Place?.Head.ParentSeq == root);
 
     // A message of the outbox.
-    private sealed record Piece(StreamId Stream, long? Root, string ClientKey, string Text, bool IsQuiet, string? Confirm);
+    private sealed record Piece(StreamId Stream, long? Root, string ClientKey, string Text, bool IsQuiet, string? Confirm, IReadOnlyList<SentFile> Files);
 }
+
+/// <summary>A file of the outbox.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name, as it was chosen.</param>
+/// <param name="Alt">Of a picture: what there is to see.</param>
+public sealed record SentFile(string Id, string Name, string? Alt = null);
 
 /// <summary>The use cases that send.</summary>
 /// <param name="Post">Into a place.</param>

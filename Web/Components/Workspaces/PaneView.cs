@@ -15,6 +15,9 @@ public enum PaneView
     /// <summary>What the place is.</summary>
     Details,
 
+    /// <summary>The files of the place.</summary>
+    Files,
+
     /// <summary>A person.</summary>
     Profile,
 

@@ -6,6 +6,9 @@ public enum SearchTab
     /// <summary>Messages.</summary>
     Messages,
 
+    /// <summary>Files of messages.</summary>
+    Files,
+
     /// <summary>Channels of the workspace.</summary>
     Channels,
 

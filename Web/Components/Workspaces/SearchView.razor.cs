@@ -28,6 +28,10 @@ public sealed partial class SearchView : ComponentBase
     private int _change;
     private int _asked;
 
+    /// <summary>The query of the address: what it says is shown.</summary>
+    [Parameter]
+    public string Query { get; set; } = "";
+
     [Inject]
     private FoundList List { get; set; } = default!; // injected before use
 
@@ -180,6 +184,8 @@ public sealed partial class SearchView : ComponentBase
 
     private string? CountOf(SearchTab tab) => Page is null ? null : tab switch
     {
+        // Known only when they are looked for.
+        SearchTab.Files => null,
         SearchTab.People => Count(_people.Count, _hasMorePeople),
         SearchTab.Channels => Count(_channels.Count, _hasMoreChannels),
         _ => Count((int)Math.Min(Page.Total, SearchHits.CountedUpTo), Page.Total > SearchHits.CountedUpTo),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Collab.Infrastructure.Backup;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Migrations;
 using Collab.Web.Hosting.Demo;
@@ -26,11 +27,11 @@ internal static class BackupActions
         var file = Path.GetFullPath(Directory.Exists(target) ? Path.Combine(target, Name(time.GetUtcNow())) : target);
         if (!Directory.Exists(Path.GetDirectoryName(file)))
             throw new SettingsException($"The folder {Path.GetDirectoryName(file)} does not exist. Make it, or give another one.");
-        var manifest = await ReachingAsync(() => new TakeBackup(layout, time).ExecuteAsync(file, KeyPath(services), Bar(), ct));
+        var manifest = await ReachingAsync(() => new TakeBackup(layout, time, services.GetRequiredService<FilesFolder>()).ExecuteAsync(file, KeyPath(services), Bar(), ct));
         await output.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file}: {manifest.Tables.Sum(t => t.Rows):N0} rows of {manifest.Tables.Count} tables, {manifest.Keys.Count} keys, {new FileInfo(file).Length:N0} bytes. Keep it secret."));
+                $"{file}: {manifest.Tables.Sum(t => t.Rows):N0} rows of {manifest.Tables.Count} tables, {manifest.Keys.Count} keys, {manifest.Files.Count:N0} files, {new FileInfo(file).Length:N0} bytes. Keep it secret."));
         return 0;
     }
 

@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Add(EventsCommand.Create());
         root.Add(SearchCommand.Create());
         root.Add(ShardsCommand.Create());
+        root.Add(ReadTextCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token)) is { } unknown)
             return Refuse($"There is no command or option '{unknown}'. See --help.");

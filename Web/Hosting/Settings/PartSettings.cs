@@ -1,5 +1,6 @@
 using Collab.Identity;
 using Collab.Infrastructure.Consumers;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
@@ -22,6 +23,7 @@ internal static class PartSettings
         ["Mail"] = typeof(MailOptions),
         ["Identity"] = typeof(IdentityOptions),
         ["TownHall"] = typeof(TownHallOptions),
+        ["Files"] = typeof(FilesOptions),
         ["Search"] = typeof(SearchOptions),
     };
 }

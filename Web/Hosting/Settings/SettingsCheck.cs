@@ -4,6 +4,7 @@ using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Storage;
 using Collab.Identity;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Realtime;
@@ -30,6 +31,7 @@ internal static class SettingsCheck
         CheckBounds(options);
         if (Bind<SearchOptions>(configuration, "Search").Fault() is { } fault)
             throw new SettingsException(fault);
+        CheckFiles(Bind<FilesOptions>(configuration, "Files"));
         AtLeast(1, Bind<TownHallOptions>(configuration, "TownHall").Viewers, "TownHall__Viewers");
         CheckIdentity(Bind<IdentityOptions>(configuration, "Identity"));
         CheckMail(Bind<MailOptions>(configuration, "Mail"), options);
@@ -133,6 +135,14 @@ internal static class SettingsCheck
         AtLeast(1, options.Hub.Coming, "Hub__Coming");
         AtLeast(1, options.Hub.Subscriptions, "Hub__Subscriptions");
         AtLeast(2, options.Hub.Queue, "Hub__Queue");
+    }
+
+    private static void CheckFiles(FilesOptions files)
+    {
+        if (files.MaxMegabytes is < 1 or > 10_240)
+            throw new SettingsException($"Collab__Files__MaxMegabytes is {files.MaxMegabytes}, but it must be 1 to 10240.");
+        if (files.Path.Length > 0 && Path.GetDirectoryName(Path.GetFullPath(files.Path)) is { Length: > 0 } parent && !Directory.Exists(parent))
+            throw new SettingsException($"Collab__Files__Path is '{files.Path}', but {parent} does not exist. Is the disk mounted? Else make it first.");
     }
 
     private static void CheckIdentity(IdentityOptions identity)

@@ -10,6 +10,7 @@ import { showPencils } from './places.js';
 import { createCalling } from './calling.js';
 import { createCommands } from './commands.js';
 import { createConfirming } from './confirming.js';
+import { createFiles } from './files.js';
 import { createSlowMode } from './slow-mode.js';
 
 const TYPING = 3000;
@@ -22,15 +23,19 @@ export function attach(form, calls) {
   const counter = form.querySelector('[data-counter]');
   const place = form.dataset.outbox;
   const max = Number(form.dataset.max);
+  const asFile = form.querySelector('[data-as-file]');
   const draft = `collab.draft.${outbox.user()}.${place}`;
   const suggest = createSuggest(form, field, calls);
   const calling = createCalling(form);
   const commands = createCommands(form, calls, () => sendAsText());
   const slow = createSlowMode(form, send, () => changed());
   const confirming = createConfirming(form, `collab.confirm.${outbox.user()}.${place}`, () => changed());
+  const files = createFiles(form, `collab.files.${outbox.user()}.${place}`, () => changed());
   const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
   let isAsking = false;
+  // Sent as soon as its files are here.
+  let isHeld = false;
   // After Esc, Tab goes on to the next control, also from code: nobody is caught in it.
   let tabMovesOn = false;
   const ACTS = {
@@ -43,6 +48,7 @@ export function attach(form, calls) {
     indent: () => !tabMovesOn && inCode(field) && indent(field, true),
     outdent: () => !tabMovesOn && inCode(field) && indent(field, false),
     leaveCode: () => leaveCode(field),
+    attach: () => files.choose(),
     linkSelection: () => field.selectionStart !== field.selectionEnd && format('link'),
     leave: () => leave(),
   };
@@ -53,12 +59,13 @@ export function attach(form, calls) {
   else if (!field.value.startsWith(kept)) field.value = kept + field.value;
   if (field.value) localStorage.setItem(draft, field.value);
   confirming.restore();
+  files.restore();
   form.dataset.ready = '1';
   changed();
-  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !isHeld()) field.focus();
+  if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !isElsewhere()) field.focus();
 
   // Whoever writes elsewhere, or has gone to a row of this panel already, stays there.
-  function isHeld() {
+  function isElsewhere() {
     const at = document.activeElement;
     return at.closest('textarea, input, dialog') !== null || form.closest('.main, .pane')?.contains(at.closest('article'));
   }
@@ -79,8 +86,15 @@ export function attach(form, calls) {
   // A message that did not go out comes back, and whether it asked with it.
   form.addEventListener('collab:again', event => {
     confirming.show(event.detail.confirm ?? null);
+    files.show(event.detail.files ?? []);
     set(event.detail.text);
     field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  });
+  asFile.addEventListener('click', () => {
+    files.add([new File([field.value], 'message.md', { type: 'text/markdown' })]);
+    set('');
+    localStorage.removeItem(draft);
     field.focus();
   });
   document.addEventListener('selectionchange', showFormats);
@@ -102,7 +116,9 @@ export function attach(form, calls) {
     field.style.height = `${Math.min(field.scrollHeight, innerHeight / 2)}px`;
     const length = field.value.length;
     const isOver = length > max;
-    send.disabled = field.value.trim() === '' || isOver || slow.isWaiting() || isAsking || !confirming.isComplete();
+    send.disabled = (field.value.trim() === '' && files.isEmpty()) || isOver || slow.isWaiting() || isAsking || isHeld || files.hasFailed() || !confirming.isComplete();
+    asFile.hidden = !isOver;
+    files.note(isHeld ? text('filesWait') : '');
     calling.note(field.value);
     // Too long a text has no button to be pressed in vain: the reason stands in its place.
     send.hidden = isOver;
@@ -119,9 +135,19 @@ export function attach(form, calls) {
 
   function submit() {
     if (send.disabled) return true;
-    if (commands.is(field.value)) command(field.value);
+    if (files.isBusy()) hold();
+    else if (commands.is(field.value) && files.isEmpty()) command(field.value);
     else sendAsText();
     return true;
+  }
+
+  async function hold() {
+    isHeld = true;
+    changed();
+    const areHere = await files.settled();
+    isHeld = false;
+    changed();
+    if (areHere) submit();
   }
 
   // What is carried out leaves the field; what is not stays, to be mended.
@@ -158,11 +184,12 @@ export function attach(form, calls) {
 
   function post(words, quiet) {
     const confirm = confirming.wanted();
+    const sent = files.take();
     confirming.clear();
     set('');
     localStorage.removeItem(draft);
     showPencils();
-    outbox.add(place, words, quiet, confirm);
+    outbox.add(place, words, quiet, confirm, sent);
     slow.begin();
     changed();
     document.dispatchEvent(new CustomEvent('collab:sent', { detail: place }));
@@ -198,6 +225,10 @@ export function attach(form, calls) {
       pick(button, emoji => insert(emoji));
       return;
     }
+    if (name === 'attach') {
+      files.choose();
+      return;
+    }
     if (name === 'confirm') {
       confirming.toggle();
       if (!confirming.isOn()) field.focus();
@@ -222,6 +253,7 @@ export function attach(form, calls) {
       document.removeEventListener('selectionchange', showFormats);
       suggest.close();
       slow.end();
+      files.end();
       showPencils();
     },
   };

@@ -5,6 +5,7 @@ import { pick } from './emoji.js';
 import { createMenu } from './feed-menu.js';
 import { createJump } from './feed-jump.js';
 import { createKeys } from './feed-keys.js';
+import { view } from './viewer.js';
 
 export function createActs(root, scroller, rows, calls, { show, toEnd, folds, mayOpen }) {
   // It comes with the right to respond, which may be known later than the rows.
@@ -136,6 +137,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'mark-read':
         delete root.dataset.held;
         return call('ReadAll');
+      case 'view': return view(control);
       case 'days': return jump.open(control);
       case 'to-day': return jump.choose(control);
       case 'retry': return outbox.retry(key);
@@ -155,7 +157,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
     const field = root.parentElement.querySelector('.composer textarea');
     if (!field || field.value) return copy(typed);
     outbox.drop(key);
-    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm } }));
+    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm, files: entry?.files } }));
     return undefined;
   }
 

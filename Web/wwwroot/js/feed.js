@@ -194,6 +194,7 @@ export function attach(root, calls) {
     row.dataset.state = entry.state === 'failed' ? 'failed' : 'sending';
     row.dataset.key = row.dataset.ghost = entry.key;
     row.append(Object.assign(document.createElement('p'), { className: 'plain body', textContent: entry.text, dir: 'auto' }));
+    for (const file of entry.files ?? []) row.append(Object.assign(document.createElement('span'), { className: 'file-card', textContent: file.name, dir: 'auto' }));
     row.append(entry.state === 'failed' ? failure(entry) : Object.assign(document.createElement('span'), { className: 'hint', textContent: text('waiting') }));
     return row;
   }

@@ -28,8 +28,8 @@ export function user() {
   return me;
 }
 
-export function add(place, text, quiet = false, confirm = null) {
-  const entry = { place, text, quiet, confirm, key: newKey(), at: Date.now(), state: 'waiting', user: me };
+export function add(place, text, quiet = false, confirm = null, files = []) {
+  const entry = { place, text, quiet, confirm, files, key: newKey(), at: Date.now(), state: 'waiting', user: me };
   save([...load(), entry]);
   send(entry);
   return entry.key;
@@ -56,7 +56,7 @@ export function resend() {
 // Failed messages of a place that has just been opened come back as rows.
 export function showFailed(place) {
   of(place).filter(entry => entry.state === 'failed')
-    .forEach(entry => ask(server, 'Failed', place, entry.key, entry.text, entry.reason ?? ''));
+    .forEach(entry => ask(server, 'Failed', place, entry.key, entry.text, entry.reason ?? '', entry.files ?? []));
 }
 
 // Only one try decides about a message, the newest; but stored is stored, whichever try it was.
@@ -68,7 +68,7 @@ async function send(entry) {
   flying.set(entry.key, flight);
   if (!entry.tried) change(entry.key, { tried: Date.now() });
   const late = setTimeout(() => isNewest() && isUp() && fail(entry, words('noAnswer'), true), PATIENCE);
-  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null);
+  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null, entry.files ?? []);
   clearTimeout(late);
   if (outcome?.state === 'stored') {
     flying.delete(entry.key);
@@ -104,7 +104,7 @@ function away(entry) {
 
 function fail(entry, reason, unanswered) {
   change(entry.key, { state: 'failed', reason, unanswered });
-  ask(server, 'Failed', entry.place, entry.key, entry.text, reason);
+  ask(server, 'Failed', entry.place, entry.key, entry.text, reason, entry.files ?? []);
 }
 
 // Not now: what is behind it in the same place waits as well, or it would overtake.

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Presence;
@@ -88,6 +89,11 @@ public sealed class OutsiderTests : IAsyncLifetime
     private IEnumerable<(string Name, Func<Actor, StreamId, Task<Error?>> Act)> Acts() =>
     [
         (nameof(PostMessage), (a, s) => Act(_house.Get<PostMessage>().ExecuteAsync(new PostMessageRequest(a, s, "hi", _house.NewKey()), Ct))),
+        (nameof(UploadFile), (a, s) => Act(_house.Get<UploadFile>().ExecuteAsync(new UploadFileRequest(a, s, "a.txt", new MemoryStream([65])), Ct))),
+        (nameof(OpenFile), (a, s) => Act(_house.Get<OpenFile>().ExecuteAsync(new OpenFileRequest(a, s, new FileId(1)), Ct))),
+        (nameof(GetFile), (a, s) => Act(_house.Get<GetFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
+        (nameof(ListFiles), (a, s) => Act(_house.Get<ListFiles>().ExecuteAsync(new ListFilesRequest(a, s), Ct))),
+        (nameof(DropFile), (a, s) => Act(_house.Get<DropFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
         (nameof(PreviewCall), (a, s) => Act(_house.Get<PreviewCall>().ExecuteAsync(a, s, "@channel", false, Ct))),
         (nameof(ConfirmMessage), (a, s) => Act(_house.Get<ConfirmMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(RemindConfirmation), (a, s) => Act(_house.Get<RemindConfirmation>().ExecuteAsync(a, s, 1, Ct))),

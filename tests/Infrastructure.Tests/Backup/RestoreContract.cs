@@ -1,12 +1,16 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Collab.Domain.Files;
+using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Backup;
+using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Migrations;
 using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Storage.Migrations;
 using Collab.Infrastructure.Tests.Streams;
+using Collab.Support.Files;
 using Collab.Support.Servers;
 using Collab.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +63,44 @@ public abstract class RestoreContract(TestInstallation source, TestInstallation 
         var stream = (await source.ReadAsync(c => Task.FromResult(c.Channels.Select(r => r.StreamId).ToList()))).Single();
         Assert.Equal((await here.HistoryAsync(stream)).Select(m => (m.Id, m.Text, m.Html)), (await there.HistoryAsync(stream)).Select(m => (m.Id, m.Text, m.Html)));
         Assert.Equal(4, (await there.PostAsync(stream, (await source.OrganizationAsync()).Owner)).Seq);
+    }
+
+    [Fact]
+    public async Task Files_that_people_sent_are_in_it_and_restored_byte_by_byte()
+    {
+        var store = source.Get<IFileStore>();
+        var (key, bytes) = (new FileKey(new StreamId(4_242_424), new FileId(77)), SampleFiles.Picture(300, 200));
+        await PutAsync(store, key, bytes);
+        await PutAsync(store, key with { Part = FilePart.Text }, SampleFiles.Text("its text"));
+        var manifest = await TakeAsync();
+        Assert.Equal((2, BackupManifest.CurrentFormat), (manifest.Files.Count, manifest.Format));
+        Assert.Empty(await CheckBackup.ExecuteAsync(File, Quiet.Progress, Ct));
+
+        await using var node = await target.NewNodeAsync(Ct);
+        Assert.Empty(await new RestoreBackup(node).ExecuteAsync(File, null, Quiet.Progress, Ct));
+        await using (var restored = await node.GetRequiredService<IFileStore>().OpenAsync(key, Ct))
+        {
+            using var content = new MemoryStream();
+            await restored!.CopyToAsync(content, Ct);
+            Assert.Equal(bytes, content.ToArray());
+        }
+
+        // One byte of a file more or less is noticed, by the check and by a restore.
+        await using (var zip = await ZipFile.OpenAsync(File, ZipArchiveMode.Update, Ct))
+        {
+            var entry = zip.GetEntry(manifest.Files[0].Entry)!;
+            await using var stream = await entry.OpenAsync(Ct);
+            stream.Seek(0, SeekOrigin.End);
+            stream.WriteByte(1);
+        }
+
+        Assert.Contains(await CheckBackup.ExecuteAsync(File, Quiet.Progress, Ct), f => f.StartsWith(manifest.Files[0].Entry, StringComparison.Ordinal));
+    }
+
+    private static async Task PutAsync(IFileStore store, FileKey key, byte[] bytes)
+    {
+        using var content = new MemoryStream(bytes);
+        await store.PutAsync(key, content, Ct);
     }
 
     [Fact]
@@ -248,7 +290,7 @@ public abstract class RestoreContract(TestInstallation source, TestInstallation 
         };
     }
 
-    private Task<BackupManifest> TakeAsync(string? keys = null) => new TakeBackup(source.Get<StorageLayout>(), TimeProvider.System).ExecuteAsync(File, keys, Quiet.Progress, Ct);
+    private Task<BackupManifest> TakeAsync(string? keys = null) => new TakeBackup(source.Get<StorageLayout>(), TimeProvider.System, source.Get<FilesFolder>()).ExecuteAsync(File, keys, Quiet.Progress, Ct);
 
     private static async Task<string> InstallationAsync(TestInstallation installation, string column, string table)
     {

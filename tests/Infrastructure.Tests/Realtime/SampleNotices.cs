@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
@@ -33,6 +34,7 @@ internal static class SampleNotices
         new ReactionsChanged { Id = new EventId(14), Head = BareHead, Message = BareMessage, User = Bo, Emoji = "❤️", Added = false },
         new ThreadReplied { Id = new EventId(15), Head = FullHead, Message = FullMessage },
         new ConfirmationReminded { Id = new EventId(20), Head = FullHead, Message = FullMessage },
+        new FilesRead { Id = new EventId(21), Head = FullHead, Message = FullMessage },
         new StreamChanged { Id = new EventId(16), Head = FullHead },
         new StreamChanged { Id = new EventId(17), Head = BareHead },
         new MembersJoined { Id = new EventId(18), Head = FullHead, Users = [Ada, Bo] },
@@ -125,6 +127,7 @@ internal static class SampleNotices
         Reactions = [new ReactionView("👍", 2, [Ada, Bo])],
         Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]),
         Confirmation = new ConfirmationRequest(At, At),
+        Attachments = [new Attachment(new FileId(31), "a \"b\".png", "image/png", long.MaxValue) { Width = 4, Height = 3, Alt = "<i>", HasPreview = true, HasText = true }, new Attachment(new FileId(32), "b", MediaTypes.Unknown, 1)],
         Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
     };
 }

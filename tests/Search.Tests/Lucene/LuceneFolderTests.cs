@@ -1,3 +1,4 @@
+using Collab.Domain.Files;
 using Collab.Domain.Search;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -175,7 +176,7 @@ public sealed class LuceneFolderTests : IDisposable
     }
 
     private static Task BuildAsync(IIndexBuild index, ISearchSource source, CancellationToken? ct = null) =>
-        new IndexBuilder(index, source, new SearchDocuments(new PlainTexts())).RunAsync(_ => { }, ct ?? Ct);
+        new IndexBuilder(index, source, new SearchDocuments(new PlainTexts(), new AttachedTexts(new NoFiles()))).RunAsync(_ => { }, ct ?? Ct);
 
     private static async Task<long> CountAsync(ISearchIndex index, SearchWorld world, StreamId place)
     {

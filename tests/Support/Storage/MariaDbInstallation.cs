@@ -14,12 +14,14 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
 {
     private const int Shards = 4;
 
+    private readonly string _files = Directory.CreateTempSubdirectory("collab-files-").FullName;
     private IReadOnlyDictionary<string, string?>? _settings;
 
     public override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync(CancellationToken ct) => _settings ??= await MakeAsync();
 
     protected override async ValueTask RemoveAsync()
     {
+        Directory.Delete(_files, recursive: true);
         foreach (var (_, value) in (_settings ?? new Dictionary<string, string?>()).Where(s => s.Value?.Contains("Port=", StringComparison.OrdinalIgnoreCase) == true))
         {
             // As the program writes it: pools go by the text of the connection string.
@@ -46,6 +48,7 @@ public sealed class MariaDbInstallation(MariaDbFixture server, Action<IServiceCo
         {
             ["Collab:Storage:Provider"] = "MySql",
             ["Collab:Storage:MigrateOnStart"] = "true",
+            ["Collab:Files:Path"] = _files,
             ["Collab:Storage:Directory"] = await server.NewDatabaseAsync("directory"),
         };
         for (var i = 0; i < Shards; i++)

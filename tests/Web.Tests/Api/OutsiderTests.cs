@@ -23,6 +23,7 @@ public sealed class OutsiderTests(TestWorld world)
         ["setTopic"] = """{"topic":"mine now"}""",
         ["addMembers"] = """{"people":["ODA"]}""",
         ["setMemberRole"] = """{"role":"manager"}""",
+        ["uploadFile"] = "",
         ["postMessage"] = """{"text":"let me in"}""",
         ["editMessage"] = """{"text":"let me in"}""",
         ["replyInThread"] = """{"text":"let me in"}""",
@@ -105,6 +106,7 @@ public sealed class OutsiderTests(TestWorld world)
             .Replace("{workspace:id}", workspace, StringComparison.Ordinal)
             .Replace("{person:id}", world.Ben.Id.ToString(), StringComparison.Ordinal)
             .Replace("{seq:id}", "1", StringComparison.Ordinal)
+            .Replace("{file:id}", "1", StringComparison.Ordinal)
             .Replace("{side}", "read", StringComparison.Ordinal)
             .Replace("{emoji}", "%F0%9F%91%8D", StringComparison.Ordinal);
         if (route.Name == "listEvents")

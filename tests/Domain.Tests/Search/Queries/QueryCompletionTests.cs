@@ -43,7 +43,7 @@ public sealed class QueryCompletionTests
     public void Elsewhere_nothing_is_offered(string typed) => Assert.Empty(Suggest(typed));
 
     [Theory]
-    [InlineData("has:|", "has:code |;has:link |;has:reaction |;has:thread |")]
+    [InlineData("has:|", "has:code |;has:file |;has:image |;has:link |;has:reaction |;has:thread |")]
     [InlineData("has:LI|", "has:link |")]
     [InlineData("has:l|ink x", "has:link| x")]
     [InlineData("a is:un|", "a is:unread |")]

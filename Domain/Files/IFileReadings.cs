@@ -1,0 +1,13 @@
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Files;
+
+/// <summary>Which files have had their text read. The program itself asks, nobody's eyes.</summary>
+public interface IFileReadings
+{
+    /// <summary>Files of a stream's messages that nobody has looked into yet and that could be read, the oldest first, at most 100.</summary>
+    Task<IReadOnlyList<FileView>> ListUnreadAsync(StreamId stream, CancellationToken ct);
+
+    /// <summary>What became of a file; its message, and with it everybody who follows, learns that it can be found by its text.</summary>
+    Task NoteAsync(FileView file, bool hasText, CancellationToken ct);
+}
