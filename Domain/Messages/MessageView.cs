@@ -1,5 +1,6 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 
@@ -61,6 +62,9 @@ public sealed record MessageView
 
     /// <summary>Reactions in the order in which they were first given.</summary>
     public IReadOnlyList<ReactionView> Reactions { get; init; } = [];
+
+    /// <summary>That it is pinned to its place; null when it is not.</summary>
+    public PinView? Pin { get; init; }
 
     /// <summary>Its thread; null when nobody has replied.</summary>
     public ThreadSummary? Thread { get; init; }

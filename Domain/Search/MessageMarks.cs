@@ -33,4 +33,7 @@ public enum MessageMarks
 
     /// <summary>A picture.</summary>
     Image = 256,
+
+    /// <summary>It is pinned to its place.</summary>
+    Pin = 512,
 }

@@ -1,3 +1,4 @@
+using Collab.Domain.Saved;
 using Collab.Domain.Search.Queries;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -6,7 +7,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Search;
 
 /// <summary>Looks up what a query names: people, places, days, read markers. What it cannot find it leaves out and says so.</summary>
-public sealed class QueryResolver(QueryNames names)
+public sealed class QueryResolver(QueryNames names, ISavedMessages saved)
 {
     // Whoever has more unread places looks at the first of them.
     private const int UnreadPlaces = 500;
@@ -77,7 +78,8 @@ public sealed class QueryResolver(QueryNames names)
             case QueryOperator.Has:
                 return new SearchClause.Has(QueryValues.Has[filter.Value]);
             case QueryOperator.Is:
-                return OfQuality(QueryValues.Is[filter.Value], reading);
+                var quality = QueryValues.Is[filter.Value];
+                return quality == QueryQuality.Saved ? await SavedAsync(reading.Actor, ct) : OfQuality(quality, reading);
             default:
                 var read = QueryDates.Read(filter.Value, reading.Clock.Zone, reading.Clock.Now, reading.Clock.FirstDay);
                 if (read.TryGet(out var range, out var error))
@@ -119,6 +121,9 @@ public sealed class QueryResolver(QueryNames names)
         _ when people.Contains(reading.Actor.User) => new SearchClause.All([new SearchClause.OfKind([StreamKind.Direct]), new SearchClause.Not(new SearchClause.By(people))]),
         _ => new SearchClause.All([new SearchClause.In(await names.ChatsWithAsync(reading.Ground, people, [StreamKind.Direct], ct)), new SearchClause.Not(new SearchClause.By(people))]),
     };
+
+    private async Task<SearchClause> SavedAsync(Actor actor, CancellationToken ct) =>
+        new SearchClause.Among([.. (await saved.ListAllAsync(actor.User, ct)).Select(s => s.Message)]);
 
     private static SearchClause OfQuality(QueryQuality quality, Reading reading) => quality switch
     {

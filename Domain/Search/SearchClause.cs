@@ -43,6 +43,9 @@ public abstract record SearchClause
     /// <summary>Has at least one of the marks.</summary>
     public sealed record Has(MessageMarks Marks) : SearchClause;
 
+    /// <summary>Is one of these messages.</summary>
+    public sealed record Among(IReadOnlyList<MessageId> Messages) : SearchClause;
+
     /// <summary>Stands behind a number in its own stream, one of these.</summary>
     public sealed record Behind(IReadOnlyList<(StreamId Stream, long Seq)> Markers) : SearchClause;
 }

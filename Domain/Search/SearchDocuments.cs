@@ -81,7 +81,8 @@ public sealed class SearchDocuments(IMessageText texts, AttachedTexts files)
         | (message.Broadcast is not (Broadcast.None or Broadcast.Silent) ? MessageMarks.Broadcast : 0)
         | (message.Confirmation is not null ? MessageMarks.Confirmation : 0)
         | (message.Attachments.Count > 0 ? MessageMarks.File : 0)
-        | (message.Attachments.Any(a => a.IsImage) ? MessageMarks.Image : 0);
+        | (message.Attachments.Any(a => a.IsImage) ? MessageMarks.Image : 0)
+        | (message.Pin is not null ? MessageMarks.Pin : 0);
 
     // Our own HTML: sanitised, one form of link.
     private static IEnumerable<string> Links(string html)

@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -20,7 +21,7 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
     public string Name => ConsumerName;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead)];
+    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead), typeof(PinChanged)];
 
     /// <inheritdoc />
     public async Task HandleAsync(StreamEvents happened, CancellationToken ct)

@@ -66,6 +66,9 @@ public sealed record StreamView
     /// <summary>How many people are seated in it now.</summary>
     public int MemberCount { get; init; }
 
+    /// <summary>How many messages are pinned to it.</summary>
+    public int PinCount { get; init; }
+
     /// <summary>For direct and group chats: everybody seated, at most 50. Empty for channels and threads.</summary>
     public IReadOnlyList<UserId> Participants { get; init; } = [];
 }

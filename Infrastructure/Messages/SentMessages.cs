@@ -2,6 +2,7 @@ using System.Data.Common;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
@@ -15,7 +16,7 @@ internal static class SentMessages
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
@@ -61,6 +62,7 @@ internal static class SentMessages
         Thread = Json.Read<ThreadSummary>(TextOrNull(reader, 12)),
         Confirmation = Json.Read<ConfirmationRequest>(TextOrNull(reader, 14)),
         Attachments = Json.ReadList<Attachment>(TextOrNull(reader, 15)),
+        Pin = Json.Read<PinView>(TextOrNull(reader, 16)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

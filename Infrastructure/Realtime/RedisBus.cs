@@ -5,6 +5,7 @@ using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Nodes;
@@ -137,6 +138,7 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         PlaceSignal arranged => Prefix + arranged.Stream.Bucket,
         PreferenceSignal preferred => Prefix + preferred.User.Bucket,
         FavouriteSignal favourite => Prefix + favourite.User.Bucket,
+        SavedSignal saved => Prefix + saved.User.Bucket,
         PersonSignal changed => Prefix + changed.Person.Id.Bucket,
         TypingSignal typing => Prefix + typing.Stream.Bucket,
         _ => Prefix + "all",

@@ -38,6 +38,10 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<RememberedSearchRow> RememberedSearches => Set<RememberedSearchRow>();
 
+    public DbSet<PinRow> Pins => Set<PinRow>();
+
+    public DbSet<SavedMessageRow> SavedMessages => Set<SavedMessageRow>();
+
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
@@ -61,6 +65,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<SubjectCallRow>().ToTable("subject_call").HasKey(r => new { r.Bucket, r.StreamId, r.SubjectId, r.Seq });
         modelBuilder.Entity<ConfirmationRow>().ToTable("confirmation").HasKey(r => new { r.Bucket, r.StreamId, r.Seq, r.UserId });
         modelBuilder.Entity<ReceiptLogRow>().ToTable("receipt_log").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
+        modelBuilder.Entity<PinRow>().ToTable("pin").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
+        modelBuilder.Entity<SavedMessageRow>().ToTable("saved_message").HasKey(r => new { r.Bucket, r.UserId, r.StreamId, r.Seq });
         modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });

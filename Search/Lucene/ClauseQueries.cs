@@ -34,6 +34,7 @@ internal sealed class ClauseQueries(IndexReader reader, bool isFuzzy)
         SearchClause.OfKind kinds => OneOf(Fields.Kind, kinds.Kinds.Select(k => (long)k)),
         SearchClause.Mentions mentions => OneOf(Fields.Mention, mentions.People.Select(p => p.Value)),
         SearchClause.Has has => OneOf(Fields.Mark, MessageDocument.MarksOf(has.Marks)),
+        SearchClause.Among among => OneOf(Fields.Id, among.Messages.Select(m => m.Value)),
         SearchClause.Posted posted => Between(posted),
         SearchClause.Behind behind => AnyOf([.. behind.Markers.Select(m => m)], Behind),
         _ => throw new InvalidOperationException($"Unknown clause: {clause.GetType().Name}."),

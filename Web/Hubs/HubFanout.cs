@@ -7,6 +7,7 @@ using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -125,6 +126,10 @@ internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients cl
             case FavouriteSignal favourite:
                 foreach (var client in clients.Of(favourite.User))
                     client.OfferState("favourite", favourite, null, from: null);
+                break;
+            case SavedSignal saved:
+                foreach (var client in clients.Of(saved.User))
+                    client.OfferState("saved", saved, null, from: null);
                 break;
             case SessionsEndedSignal ended:
                 foreach (var client in clients.Of(ended.User))

@@ -186,6 +186,7 @@ public sealed class CircuitLink(
         services.Threads.Apply(notice);
         services.Preferences.Apply(notice);
         services.Favourites.Apply(notice);
+        services.Saved.Apply(notice);
         services.Receipts.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
@@ -320,7 +321,10 @@ public sealed class CircuitLink(
     private async Task RenewPeopleAsync()
     {
         if ((await session.ActAsync(Ended)).TryGet(out var actor, out _))
+        {
             await services.Favourites.RenewAsync(actor, Ended);
+            await services.Saved.RenewAsync(actor, Ended);
+        }
         await reader.People.EnsureAsync(_shown.SelectMany(s => s.Users), Ended);
         foreach (var shown in _shown.ToArray())
             shown.Tell();
@@ -333,10 +337,11 @@ public sealed class CircuitLink(
 /// <param name="Deliveries">Told of what has arrived.</param>
 /// <param name="Preferences">What the person has set for all her devices.</param>
 /// <param name="Favourites">Whom she keeps at the top of her contacts.</param>
+/// <param name="Saved">Which messages she keeps.</param>
 /// <param name="Receipts">What she may see of who has read.</param>
 /// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
 public sealed record LinkServices(
-    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, ReceiptSight Receipts,
+    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts,
     FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

@@ -7,6 +7,7 @@ using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -201,6 +202,9 @@ public sealed class EventFanout : IDisposable
                     break;
                 case FavouriteSignal favourite:
                     ToUsers([favourite.User], favourite, null);
+                    break;
+                case SavedSignal saved:
+                    ToUsers([saved.User], saved, null);
                     break;
                 case SessionsEndedSignal ended:
                     ToUsers([ended.User], ended, null);

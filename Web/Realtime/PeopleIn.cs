@@ -34,5 +34,6 @@ internal static class PeopleIn
             .. message.Reactions.SelectMany(r => r.First),
             .. message.Thread?.Participants ?? [],
             .. message.Note?.People ?? [],
+            .. message.Pin is { By: var by } ? [by] : Array.Empty<UserId>(),
         ];
 }

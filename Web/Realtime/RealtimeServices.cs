@@ -27,6 +27,7 @@ public static class RealtimeServices
             .AddScoped<FollowedThreads>()
             .AddScoped<OwnPreferences>()
             .AddScoped<Favourites>()
+            .AddScoped<SavedMarks>()
             .AddScoped<ReceiptSight>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()

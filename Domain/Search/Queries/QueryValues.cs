@@ -13,6 +13,7 @@ public static class QueryValues
         ["code"] = MessageMarks.Code,
         ["file"] = MessageMarks.File,
         ["image"] = MessageMarks.Image,
+        ["pin"] = MessageMarks.Pin,
         ["reaction"] = MessageMarks.Reaction,
         ["thread"] = MessageMarks.Thread,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -26,6 +27,7 @@ public static class QueryValues
         ["group"] = QueryQuality.Group,
         ["mine"] = QueryQuality.Mine,
         ["unread"] = QueryQuality.Unread,
+        ["saved"] = QueryQuality.Saved,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 }
 
@@ -49,6 +51,9 @@ public enum QueryQuality
 
     /// <summary>In a group chat.</summary>
     Group = 5,
+
+    /// <summary>Kept for later by oneself.</summary>
+    Saved = 6,
 }
 
 /// <summary>Something in a query that cannot be meant, with where it stands. The rest of the query counts all the same.</summary>

@@ -5,10 +5,12 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.People;
+using Collab.Domain.Pins;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Streams;
 
 namespace Collab.Domain.Shared.Events;
@@ -20,6 +22,7 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(ReactionsChanged), "message.reactions_changed")]
 [JsonDerivedType(typeof(ThreadReplied), "message.thread_replied")]
 [JsonDerivedType(typeof(FilesRead), "message.files_read")]
+[JsonDerivedType(typeof(PinChanged), "message.pin_changed")]
 [JsonDerivedType(typeof(StreamChanged), "stream.changed")]
 [JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]
@@ -35,5 +38,6 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(PresenceSignal), "presence")]
 [JsonDerivedType(typeof(PersonSignal), "person")]
 [JsonDerivedType(typeof(FavouriteSignal), "favourite")]
+[JsonDerivedType(typeof(SavedSignal), "saved")]
 [JsonDerivedType(typeof(SessionsEndedSignal), "sessions.ended")]
 public abstract record Notice;

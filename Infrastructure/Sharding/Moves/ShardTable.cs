@@ -15,7 +15,7 @@ internal sealed record ShardTable(string Name, IReadOnlyList<string> Key, bool F
 {
     public const string Outbox = "outbox";
 
-    private static readonly HashSet<string> OfMessages = ["message", "message_edit", "reaction", "mention", "broadcast", "uncounted", "subject_call"];
+    private static readonly HashSet<string> OfMessages = ["message", "message_edit", "reaction", "mention", "broadcast", "uncounted", "subject_call", "pin"];
 
     /// <summary>True for what belongs to the message of a number.</summary>
     public bool IsOfMessages => OfMessages.Contains(Name);

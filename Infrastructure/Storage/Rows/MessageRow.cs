@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 
@@ -36,6 +37,8 @@ internal sealed class MessageRow
 
     public string? Attachments { get; set; }
 
+    public string? Pin { get; set; }
+
     public string? Note { get; set; }
 
     public DateTimeOffset PostedAt { get; set; }
@@ -66,6 +69,7 @@ internal sealed class MessageRow
         Groups = Json.ReadList<UserGroupId>(CalledGroups),
         Confirmation = Json.Read<ConfirmationRequest>(Confirmation),
         Attachments = Json.ReadList<Attachment>(Attachments),
+        Pin = Json.Read<PinView>(Pin),
         Reactions = Json.ReadList<ReactionView>(Reactions),
         Thread = Json.Read<ThreadSummary>(Thread),
         Note = Json.Read<SystemNote>(Note),

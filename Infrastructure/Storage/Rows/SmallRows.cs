@@ -157,6 +157,7 @@ internal enum OutboxKind
     MembersLeft = 6,
     ConfirmationReminded = 7,
     FilesRead = 8,
+    PinChanged = 9,
 }
 
 /// <summary>What a shard hands to the directory; stored by number, so numbers never change.</summary>

@@ -51,6 +51,8 @@ internal sealed class StreamRow
 
     public int MemberCount { get; set; }
 
+    public int PinCount { get; set; }
+
     // How many messages there are of which those who have not confirmed were reminded.
     public int Reminders { get; set; }
 
@@ -79,6 +81,7 @@ internal sealed class StreamRow
         LastMessageAt = head.LastMessageAt,
         Version = head.Version,
         MemberCount = head.MemberCount,
+        PinCount = head.PinCount,
         Participants = Json.WriteList(head.Participants),
     };
 
@@ -104,6 +107,7 @@ internal sealed class StreamRow
         LastMessageAt = LastMessageAt,
         Version = Version,
         MemberCount = MemberCount,
+        PinCount = PinCount,
         Participants = Json.ReadList<UserId>(Participants),
     };
 }

@@ -63,6 +63,7 @@ internal sealed class ClauseQuery
         SearchClause.OfKind ofKind => Query.Terms(Layout.Field.Kind, ofKind.Kinds.Select(k => (long)k)),
         SearchClause.Mentions mentions => Query.Terms(Layout.Field.Mentions, mentions.People.Select(p => p.Value)),
         SearchClause.Has has => Query.Terms(Layout.Field.Marks, MarkBits.Of(has.Marks)),
+        SearchClause.Among among => Query.Ids(among.Messages),
         SearchClause.Posted { From: null, Until: null } => Query.Everything(),
         SearchClause.Posted posted => Query.Range(
             Layout.Field.At, from: posted.From?.ToUnixTimeMilliseconds(), below: posted.Until?.ToUnixTimeMilliseconds()),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Collab.Domain.Shared.Ids;
 
 namespace Collab.Search.Elasticsearch.Searching;
 
@@ -20,6 +22,10 @@ internal static class Query
         var chunks = values.Distinct().Chunk(MaxTerms).Select(chunk => Container("terms", field, new JsonArray([.. chunk.Select(v => (JsonNode)v)]))).ToList();
         return chunks.Count switch { 0 => Nothing(), 1 => chunks[0], _ => Any(chunks) };
     }
+
+    /// <summary>Is one of the messages: a document's own name is always searchable.</summary>
+    public static JsonObject Ids(IReadOnlyList<MessageId> messages) =>
+        messages.Count == 0 ? Nothing() : Container("ids", "values", new JsonArray([.. messages.Distinct().Select(m => (JsonNode)m.Value.ToString(CultureInfo.InvariantCulture))]));
 
     public static JsonObject Prefix(string field, string value) => Container("prefix", field, new JsonObject { ["value"] = value });
 

@@ -64,7 +64,7 @@ internal static class MessageRoutes
 /// <param name="Quiet">Sent without notifying: whomever it names, it calls nobody.</param>
 /// <param name="Confirmation">Asks everybody in the place to confirm it; left out when it does not. Not for replies in threads.</param>
 /// <param name="Files">Files that were uploaded to the place, at most 10.</param>
-internal sealed record NewText(string? Text = null, string? ClientKey = null, bool Quiet = false, WantedConfirmation? Confirmation = null, IReadOnlyList<WantedFile>? Files = null)
+internal sealed record NewText(string? Text, string? ClientKey = null, bool Quiet = false, WantedConfirmation? Confirmation = null, IReadOnlyList<WantedFile>? Files = null)
 {
     /// <summary>The client's key, or one that nobody else has.</summary>
     public string KeyOr(IIdSource ids) => ClientKey ?? ids.Next<MessageId>().ToString();

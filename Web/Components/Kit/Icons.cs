@@ -68,6 +68,9 @@ public static class Icons
     /// <summary>Download.</summary>
     public static readonly MarkupString Download = Of("M18 15v3H6v-3H4v3c0 1.100.900 2 2 2h12c1.100 0 2-.900 2-2v-3h-2zm-1-4-1.410-1.410L13 12.170V4h-2v8.170L8.410 9.590 7 11l5 5 5-5z");
 
+    /// <summary>A bookmark.</summary>
+    public static readonly MarkupString Bookmark = Of("M17 3H7c-1.100 0-1.990.900-1.990 2L5 21l7-3 7 3V5c0-1.100-.900-2-2-2zm0 15-5-2.180L7 18V5h10v13z");
+
     /// <summary>Down.</summary>
     public static readonly MarkupString Down = Of("M7.41 8.59 12 13.17l4.59-4.58L18 10l-6 6-6-6z");
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Preferences;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Components.Workspaces;
@@ -68,6 +69,9 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     private OwnPreferences Preferences { get; set; } = default!; // injected before use
 
     [Inject]
+    private SavedMarks Saved { get; set; } = default!; // injected before use
+
+    [Inject]
     private SetPreference SetPreference { get; set; } = default!; // injected before use
 
     [Inject]
@@ -81,6 +85,7 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
     {
         Sidebar.Changed -= OnChanged;
         Threads.Changed -= OnChanged;
+        Saved.Changed -= OnChanged;
         Session.Changed -= OnChanged;
         _shown?.Dispose();
         Preferences.Changed -= OnChanged;
@@ -97,11 +102,26 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
         _lines = new PlaceLines(Session, People, Places, Link);
         Sidebar.Changed += OnChanged;
         Threads.Changed += OnChanged;
+        Saved.Changed += OnChanged;
         CountThreads();
         Session.Changed += OnChanged;
         _shown = Link.ShowPeople(OnChanged);
         Preferences.Changed += OnChanged;
         _silence = Session.Time.CreateTimer(_ => _ = InvokeAsync(Sidebar.TellTime), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        // What cannot be read now is read when the connection renews what it knows.
+        if ((await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
+            await Outages.GuardAsync(() => ReadSavedAsync(actor));
+    }
+
+    private async Task<Result<Done>> ReadSavedAsync(Actor actor)
+    {
+        await Saved.EnsureAsync(actor, Link.Ended);
+        return Done.Value;
     }
 
     /// <inheritdoc />

@@ -70,6 +70,7 @@ public sealed record Address
             ["w", var workspace, "new"] => new Address { Workspace = workspace, View = MainView.New },
             ["w", var workspace, "chats"] => new Address { Workspace = workspace, View = MainView.Chats },
             ["w", var workspace, "threads"] => new Address { Workspace = workspace, View = MainView.Threads },
+            ["w", var workspace, "saved"] => new Address { Workspace = workspace, View = MainView.Saved },
             ["w", var workspace, "browse"] => new Address { Workspace = workspace, View = MainView.Browse },
             ["w", var workspace, "search"] => new Address { Workspace = workspace, View = MainView.Search },
             ["w", var workspace, "groups"] => new Address { Workspace = workspace, View = MainView.Groups },
@@ -100,6 +101,7 @@ public sealed record Address
             ["t", var root, "m", var seq] when Number(root) is { } thread && Number(seq) is { } reply =>
                 place with { Thread = thread, Reply = reply, Pane = PaneView.Thread },
             ["members"] => place with { Pane = PaneView.Members },
+            ["pins"] => place with { Pane = PaneView.Pins },
             ["files"] => place with { Pane = PaneView.Files },
             ["details"] => place with { Pane = PaneView.Details },
             _ => place with { View = MainView.NotFound },

@@ -84,6 +84,14 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task Confirm(long seq, bool isRoot) => list.ConfirmAsync(seq, isRoot);
 
+        /// <summary>Pins a message to its place, or takes the pin away.</summary>
+        [JSInvokable]
+        public Task Pin(long seq, bool isPinned) => list.PinAsync(seq, isPinned);
+
+        /// <summary>Keeps a message for later, or not any more.</summary>
+        [JSInvokable]
+        public Task Keep(long seq, bool isRoot, bool isKept) => list.Find(seq, isRoot) is { } message ? list.Acts.KeepAsync(message, isKept) : Task.CompletedTask;
+
         /// <summary>Opens the thread of a message.</summary>
         [JSInvokable]
         public Task Thread(long seq) => list.OnThread.InvokeAsync(seq);
@@ -164,6 +172,12 @@ public sealed partial class MessageList
     {
         if (Find(seq, isRoot) is { Confirmation: not null } message && await Acts.ConfirmAsync(message) is { } confirmation)
             FeedOf(message)?.Messages.TakeConfirmed(confirmation);
+    }
+
+    private async Task PinAsync(long seq, bool isPinned)
+    {
+        if (Window?.Find(seq) is { } message && await Acts.PinAsync(message, isPinned) is { } changed)
+            Feed?.Messages.Take(changed);
     }
 
     private MessageView? Find(long seq, bool isRoot) => isRoot ? Root : Window?.Find(seq);

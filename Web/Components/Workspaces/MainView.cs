@@ -18,6 +18,9 @@ public enum MainView
     /// <summary>The threads that one follows.</summary>
     Threads,
 
+    /// <summary>What one keeps for later.</summary>
+    Saved,
+
     /// <summary>The channel directory.</summary>
     Browse,
 

@@ -1,14 +1,18 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
+using Collab.Domain.Shared;
+using Collab.Domain.Shared.Ids;
 using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
 
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What a reader does to messages; a refusal becomes a toast.</summary>
-public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, MessageUseCases use)
+public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, SavedMarks marks, MessageUseCases use)
 {
     /// <summary>Gives or takes back a reaction; null when it was refused.</summary>
     public async Task<MessageView?> ReactAsync(MessageView message, string emoji, bool given)
@@ -34,6 +38,39 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
             return confirmation;
         toasts.Show(error.Say(), isError: true);
         return null;
+    }
+
+    /// <summary>Pins a message to its place or takes the pin away; null when it was refused.</summary>
+    public async Task<MessageView?> PinAsync(MessageView message, bool isPinned)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+            return null;
+        var set = await Outages.GuardAsync(() => use.Pin.ExecuteAsync(new SetPinRequest(actor, message.Stream, message.Seq, isPinned), link.Ended));
+        if (set.TryGet(out var changed, out var error))
+            return changed;
+        toasts.Show(error.Say(), isError: true);
+        return null;
+    }
+
+    /// <summary>Keeps a message for later or not any more. The row shows it at once; a refusal turns it back.</summary>
+    public Task KeepAsync(MessageView message, bool isKept) => KeepAsync(message.Stream, message.Seq, isKept ? SavedState.InProgress : null);
+
+    /// <summary>Says what was done about a kept message, or with null keeps it no more. False when it was refused.</summary>
+    public async Task<bool> KeepAsync(StreamId stream, long seq, SavedState? state)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+            return false;
+        var was = marks.StateOf(stream, seq);
+        marks.Set(stream, seq, state);
+        var saved = await Outages.GuardAsync(() => use.Keep.ExecuteAsync(new SaveMessageRequest(actor, stream, seq, state), link.Ended));
+        // What is not there to be taken away is gone already.
+        if (saved.TryGet(out _, out var error) || (state is null && error is Error.NotFound))
+            return true;
+        marks.Set(stream, seq, was);
+        toasts.Show(error.Say(), isError: true);
+        return false;
     }
 
     /// <summary>Saves an edit; the second value says why not.</summary>
@@ -88,4 +125,6 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
 /// <param name="Read">Moves the marker.</param>
 /// <param name="Since">Finds where a day begins.</param>
 /// <param name="Confirm">Confirms.</param>
-public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read, FindSince Since, ConfirmMessage Confirm);
+/// <param name="Pin">Pins.</param>
+/// <param name="Keep">Keeps for later.</param>
+public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read, FindSince Since, ConfirmMessage Confirm, SetPin Pin, SaveMessage Keep);

@@ -83,8 +83,10 @@ public sealed partial class MessageList
             own |= IsOwn(view, view.Reactions[i]) ? 1UL << i : 0;
         return new RowForm(
             ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view is { Thread: null, Confirmation: null } ? null : Clock.Today,
-            row.Classes, row.IsRoot, Root is null, MayRespond, own, ConfirmationOf(view));
+            row.Classes, row.IsRoot, Root is null, MayRespond, own, ConfirmationOf(view), IsSaved(view));
     }
+
+    private bool IsSaved(MessageView? view) => view is not null && Saved.Contains(view.Stream, view.Seq);
 
     private ConfirmationForm? ConfirmationOf(MessageView view)
     {

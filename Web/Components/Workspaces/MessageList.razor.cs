@@ -122,6 +122,9 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private Notes Notes { get; set; } = default!; // injected before use
 
     [Inject]
+    private SavedMarks Saved { get; set; } = default!; // injected before use
+
+    [Inject]
     private CircuitLink Link { get; set; } = default!; // injected before use
 
     private FeedWindow? Window => Feed?.Messages.Window;
@@ -131,6 +134,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     {
         await _gone.CancelAsync();
         Session.FormatsChanged -= OnFeedChanged;
+        Saved.Changed -= OnFeedChanged;
         Sight.Changed -= OnFeedChanged;
         Watch(null);
         _authors?.Dispose();
@@ -147,6 +151,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     protected override void OnInitialized()
     {
         Session.FormatsChanged += OnFeedChanged;
+        Saved.Changed += OnFeedChanged;
         _authors = Link.ShowPeople(OnAuthorsChanged);
         Sight.Changed += OnFeedChanged;
     }

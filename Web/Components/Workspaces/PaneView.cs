@@ -15,6 +15,9 @@ public enum PaneView
     /// <summary>What the place is.</summary>
     Details,
 
+    /// <summary>What is pinned to the place.</summary>
+    Pins,
+
     /// <summary>The files of the place.</summary>
     Files,
 

@@ -83,9 +83,10 @@ internal static class RowMemo
 /// <param name="MayRespond">She may react.</param>
 /// <param name="OwnReactions">Which of the reactions she gave, a bit each.</param>
 /// <param name="Confirmation">How she stands to it; null for a message that does not ask to be confirmed.</param>
+/// <param name="IsSaved">She keeps it for later.</param>
 internal readonly record struct RowForm(
     string ListId, string Zone, bool Is12Hour, string Language, string Formats, DateOnly? Today, string Classes, bool IsRoot, bool ShowsThread, bool MayRespond, ulong OwnReactions,
-    ConfirmationForm? Confirmation);
+    ConfirmationForm? Confirmation, bool IsSaved);
 
 /// <summary>What the line under a message that asks for confirmation depends on.</summary>
 /// <param name="Asks">It asks the reader.</param>

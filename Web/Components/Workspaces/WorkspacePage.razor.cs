@@ -335,6 +335,7 @@ public sealed partial class WorkspacePage : ComponentBase, IAsyncDisposable
             MainView.Groups => L["Groups"],
             MainView.Chats => L["DirectMessages"],
             MainView.Threads => L["Threads"],
+            MainView.Saved => L["SavedMessages"],
             MainView.Search => L["Search"],
             MainView.Browse => L["BrowseChannels"],
             MainView.People => L["People"],

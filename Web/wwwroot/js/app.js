@@ -42,7 +42,7 @@ export function known(user) {
 
 export function remember(workspace, path) {
   localStorage.setItem('collab.last', workspace);
-  if (path) localStorage.setItem(`collab.last.${workspace}`, path.split(/\/(?:m|t|members|details|files)(?:\/|$)/)[0]);
+  if (path) localStorage.setItem(`collab.last.${workspace}`, path.split(/\/(?:m|t|members|details|files|pins)(?:\/|$)/)[0]);
 }
 
 export function lastPlace(workspace) {

@@ -121,6 +121,10 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'react': return call('React', seq, isRoot, control.dataset.emoji);
       case 'pick': return pick(control, emoji => call('React', seq, isRoot, emoji));
       case 'confirm': return call('Confirm', seq, isRoot);
+      case 'pin':
+      case 'unpin': return call('Pin', seq, name === 'pin');
+      case 'keep':
+      case 'unkeep': return call('Keep', seq, isRoot, name === 'keep');
       case 'receipts': return mayOpen(owner) ? call('Receipts', seq, isRoot) : undefined;
       case 'reactors': return call('Reactors', seq, isRoot, control?.dataset.emoji ?? null);
       case 'thread': return call('Thread', seq);

@@ -6,6 +6,8 @@ const INSIDE = 'a[href], button, .mention[data-user], .channel-link[data-stream]
 export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
   const all = () => [...rows.querySelectorAll('article[data-seq]')];
   let chosen = null;
+  // Where nobody pins there is nothing to pin with.
+  const mayPin = () => root.querySelector('.row-menu [data-do="pin"]') !== null;
   const field = () => root.parentElement.querySelector('.composer textarea');
   const ACTS = {
     up: row => focus(all()[all().indexOf(row) - 1] ?? row),
@@ -19,6 +21,8 @@ export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
     edit: row => row.dataset.author === root.dataset.me && act('edit', row),
     react: row => act('pick', row, row),
     thread: row => act('thread', row),
+    keep: row => act(row.dataset.saved ? 'unkeep' : 'keep', row),
+    pin: row => mayPin() && act(row.dataset.pinned ? 'unpin' : 'pin', row),
     unread: row => act('unread', row),
     receipts: row => act('receipts', row),
     copy: row => act('copy', row),

@@ -13,6 +13,10 @@ export function createMenu(root, act, mayOpen) {
       edited: row.dataset.state === 'edited',
       receipts: mayOpen(row),
       reacted: !!row.querySelector('.reactions'),
+      saved: !!row.dataset.saved,
+      unsaved: !row.dataset.saved,
+      pinned: !!row.dataset.pinned,
+      unpinned: !row.dataset.pinned,
     };
     for (const item of root.querySelectorAll('.row-menu [data-when]')) item.hidden = !fits[item.dataset.when];
     // A button of the toolbar goes with the pointer: then the focus returns to the row.

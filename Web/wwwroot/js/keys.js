@@ -21,6 +21,7 @@ const ACTS = {
   status: () => ask(app, 'Show', 'Status'),
   browse: () => go('browse'),
   people: () => go('people'),
+  saved: () => go('saved'),
   sidebar: toggleSidebar,
   preferences: () => Blazor.navigateTo('/preferences/appearance'),
   pane: () => document.querySelector('.pane [data-pane-close], .place-head .place-title')?.click(),

@@ -3,9 +3,11 @@ using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
+using Collab.Domain.Pins;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -94,6 +96,9 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(GetFile), (a, s) => Act(_house.Get<GetFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
         (nameof(ListFiles), (a, s) => Act(_house.Get<ListFiles>().ExecuteAsync(new ListFilesRequest(a, s), Ct))),
         (nameof(DropFile), (a, s) => Act(_house.Get<DropFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
+        (nameof(SetPin), (a, s) => Act(_house.Get<SetPin>().ExecuteAsync(new SetPinRequest(a, s, 1, true), Ct))),
+        (nameof(ListPins), (a, s) => Act(_house.Get<ListPins>().ExecuteAsync(a, s, Ct))),
+        (nameof(SaveMessage), (a, s) => Act(_house.Get<SaveMessage>().ExecuteAsync(new SaveMessageRequest(a, s, 1, SavedState.InProgress), Ct))),
         (nameof(PreviewCall), (a, s) => Act(_house.Get<PreviewCall>().ExecuteAsync(a, s, "@channel", false, Ct))),
         (nameof(ConfirmMessage), (a, s) => Act(_house.Get<ConfirmMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(RemindConfirmation), (a, s) => Act(_house.Get<RemindConfirmation>().ExecuteAsync(a, s, 1, Ct))),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -13,7 +14,7 @@ internal sealed class Recorder(params Type[] wants) : IEventConsumer
 {
     private static readonly Type[] Everything =
     [
-        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
+        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(PinChanged), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
     ];
 
     private readonly ConcurrentQueue<(StreamId Stream, long Version)> _handled = new();

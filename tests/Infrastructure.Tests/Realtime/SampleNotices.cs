@@ -9,9 +9,11 @@ using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
+using Collab.Domain.Pins;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -34,6 +36,7 @@ internal static class SampleNotices
         new ReactionsChanged { Id = new EventId(14), Head = BareHead, Message = BareMessage, User = Bo, Emoji = "❤️", Added = false },
         new ThreadReplied { Id = new EventId(15), Head = FullHead, Message = FullMessage },
         new ConfirmationReminded { Id = new EventId(20), Head = FullHead, Message = FullMessage },
+        new PinChanged { Id = new EventId(22), Head = FullHead, Message = FullMessage },
         new FilesRead { Id = new EventId(21), Head = FullHead, Message = FullMessage },
         new StreamChanged { Id = new EventId(16), Head = FullHead },
         new StreamChanged { Id = new EventId(17), Head = BareHead },
@@ -63,6 +66,8 @@ internal static class SampleNotices
         }),
         new FavouriteSignal(Ada, Bo, true),
         new FavouriteSignal(Ada, Bo, false),
+        new SavedSignal(Ada, new StreamId(77), 5, SavedState.Archived),
+        new SavedSignal(Ada, new StreamId(77), 5, null),
         new SessionsEndedSignal(Ada, new SessionId(7), new SessionId(8)),
         new SessionsEndedSignal(Ada, null, null),
     ];
@@ -102,6 +107,7 @@ internal static class SampleNotices
         LastMessageAt = At,
         Version = long.MaxValue,
         MemberCount = 5,
+        PinCount = 3,
         Participants = [Ada, Bo],
     };
 
@@ -127,6 +133,7 @@ internal static class SampleNotices
         Reactions = [new ReactionView("👍", 2, [Ada, Bo])],
         Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]),
         Confirmation = new ConfirmationRequest(At, At),
+        Pin = new PinView(Bo, At),
         Attachments = [new Attachment(new FileId(31), "a \"b\".png", "image/png", long.MaxValue) { Width = 4, Height = 3, Alt = "<i>", HasPreview = true, HasText = true }, new Attachment(new FileId(32), "b", MediaTypes.Unknown, 1)],
         Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
     };

@@ -122,12 +122,40 @@ public abstract class FilterContract : SearchContract
     [InlineData(MessageMarks.Thread | MessageMarks.Reply, MessageMarks.Reply, true)]
     [InlineData(MessageMarks.Broadcast, MessageMarks.Broadcast, true)]
     [InlineData(MessageMarks.Confirmation, MessageMarks.Confirmation, true)]
+    [InlineData(MessageMarks.File | MessageMarks.Image, MessageMarks.Image, true)]
+    [InlineData(MessageMarks.File, MessageMarks.Image, false)]
+    [InlineData(MessageMarks.Pin, MessageMarks.Pin, true)]
     public async Task Marks_narrow(MessageMarks has, MessageMarks wanted, bool isFound)
     {
         var world = await NewWorldAsync();
         var place = world.Place();
         await world.PutAsync(world.Message("marked", place) with { Marks = has });
         Assert.Equal(isFound ? 1 : 0, (await world.FindAsync(world.Scope(place), new SearchClause.Has(wanted))).Count);
+    }
+
+    [Fact]
+    public async Task Only_the_named_messages_are_found_and_of_them_only_those_that_she_may_read()
+    {
+        var world = await NewWorldAsync();
+        var (mine, other) = (world.Place(), world.Place());
+        SearchDocument[] messages = [world.Message("kept note", mine), world.Message("another note", mine), world.Message("kept note", other)];
+        await world.PutAsync(messages);
+        var among = new SearchClause.Among([messages[0].Id, messages[2].Id, new MessageId(world.Number())]);
+        Assert.Equal([messages[0].Id], await world.FindAsync(world.Scope(mine), among));
+        Assert.Equal([messages[0].Id], await world.FindAsync(world.Scope(mine), new SearchClause.All([new SearchClause.Word("note"), among])));
+        Assert.Equal([messages[1].Id], await world.FindAsync(world.Scope(mine), new SearchClause.All([new SearchClause.Word("note"), new SearchClause.Not(among)])));
+        Assert.Empty(await world.FindAsync(world.Scope(mine), new SearchClause.Among([])));
+    }
+
+    [Fact]
+    public async Task Two_thousand_named_messages_are_found()
+    {
+        var world = await NewWorldAsync();
+        var place = world.Place();
+        var message = world.Message("needle", place);
+        await world.PutAsync(message);
+        var among = new SearchClause.Among([.. Enumerable.Range(0, 1_999).Select(_ => new MessageId(world.Number())), message.Id]);
+        Assert.Equal([message.Id], await world.FindAsync(world.Scope(place), among));
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed class ClauseTests
         { "has one of the marks", new SearchClause.Has(MessageMarks.Code | MessageMarks.Broadcast), [2] },
         { "has the highest mark", new SearchClause.Has(MessageMarks.Confirmation), [1] },
         { "has no mark", new SearchClause.Has(MessageMarks.None), [] },
+        { "among", new SearchClause.Among([new MessageId(2), new MessageId(999)]), [2] },
+        { "among none", new SearchClause.Among([]), [] },
         { "behind", new SearchClause.Behind([(A.Place, 1), (Thread, 6)]), [2, 3] },
         { "behind the last", new SearchClause.Behind([(Thread, 7)]), [] },
         { "behind nothing", new SearchClause.Behind([]), [] },

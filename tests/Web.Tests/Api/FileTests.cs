@@ -20,7 +20,7 @@ public sealed class FileTests(TestWorld world)
         var id = await UploadAsync("shot ü.png", bytes);
         using (var early = await GetAsync(world.Ben, id, "content"))
             Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
-        var sent = await world.JsonAsync(world.Ada, HttpMethod.Post, $"/streams/{world.Secret}/messages", new { files = new[] { new { id, alt = "two stripes" } } }, HttpStatusCode.Created);
+        var sent = await world.JsonAsync(world.Ada, HttpMethod.Post, $"/streams/{world.Secret}/messages", new { text = "", files = new[] { new { id, alt = "two stripes" } } }, HttpStatusCode.Created);
         Assert.Equal("two stripes", (string?)sent["attachments"]![0]!["alt"]);
 
         using var whole = await GetAsync(world.Ben, id, "content");

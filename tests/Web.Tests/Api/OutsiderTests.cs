@@ -24,6 +24,8 @@ public sealed class OutsiderTests(TestWorld world)
         ["addMembers"] = """{"people":["ODA"]}""",
         ["setMemberRole"] = """{"role":"manager"}""",
         ["uploadFile"] = "",
+        ["pinMessage"] = "",
+        ["saveMessage"] = """{"state":"done"}""",
         ["postMessage"] = """{"text":"let me in"}""",
         ["editMessage"] = """{"text":"let me in"}""",
         ["replyInThread"] = """{"text":"let me in"}""",

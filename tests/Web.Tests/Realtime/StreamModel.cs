@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -99,6 +100,9 @@ internal sealed class StreamModel : IFeedSource
             index,
             m => m with { Thread = (m.Thread ?? new ThreadSummary(new StreamId(8192), 0, m.PostedAt, [])).With(Other, m.PostedAt) },
             m => new ThreadReplied { Id = NewId(), Head = Head, Message = m });
+
+    public DomainEvent Pin(int index) =>
+        Change(index, m => m with { Pin = m.Pin is null ? new PinView(Other, m.PostedAt) : null }, m => new PinChanged { Id = NewId(), Head = Head, Message = m });
 
     public DomainEvent Rename()
     {

@@ -43,12 +43,12 @@ public sealed class QueryCompletionTests
     public void Elsewhere_nothing_is_offered(string typed) => Assert.Empty(Suggest(typed));
 
     [Theory]
-    [InlineData("has:|", "has:code |;has:file |;has:image |;has:link |;has:reaction |;has:thread |")]
+    [InlineData("has:|", "has:code |;has:file |;has:image |;has:link |;has:pin |;has:reaction |;has:thread |")]
     [InlineData("has:LI|", "has:link |")]
     [InlineData("has:l|ink x", "has:link| x")]
     [InlineData("a is:un|", "a is:unread |")]
     [InlineData("-hat: re|", "-hat: reaction |")]
-    [InlineData("is: |", "is: channel |;is: dm |;is: group |;is: mine |;is: thread |;is: unread |")]
+    [InlineData("is: |", "is: channel |;is: dm |;is: group |;is: mine |;is: saved |;is: thread |;is: unread |")]
     [InlineData("(has:li|)", "(has:link |)")]
     [InlineData("has:x|", "")]
     public void Fixed_values_are_completed(string typed, string completed) =>

@@ -59,6 +59,7 @@ internal sealed class QueryScorer(IReadOnlyList<EngineIndexView> views)
         {
             "match_all" => boost,
             "match_none" => null,
+            "ids" => what.GetProperty("values").EnumerateArray().Any(v => v.GetString() == document.Id) ? boost : null,
             "bool" => Bool(what, document) * boost,
             "constant_score" => Score(what.GetProperty("filter"), document, 1) is null ? null : boost,
             "dis_max" => List(what.GetProperty("queries")).Select(q => Score(q, document, 1)).Max() * boost,
