@@ -159,7 +159,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
     const entry = outbox.of(root.querySelector('.ghosts').dataset.ghosts).find(one => one.key === key);
     const typed = entry?.text ?? owner.querySelector('.body').innerText;
     const field = root.parentElement.querySelector('.composer textarea');
-    if (!field || field.value) return copy(typed);
+    if (!field || field.value || field.form.querySelector('.tray-card')) return copy(typed);
     outbox.drop(key);
     field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm, files: entry?.files } }));
     return undefined;
