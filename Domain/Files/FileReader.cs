@@ -27,11 +27,14 @@ public sealed class FileReader(IFileReadings readings, IFileStore store, IFileTe
     {
         if (happened.IsComplete && !happened.Events.OfType<MessagePosted>().Any(e => e.Message.Attachments.Any(a => MediaTypes.IsReadable(a.MediaType) && !a.HasText)))
             return;
-        while (await readings.ListUnreadAsync(happened.Stream, ct) is { Count: > 0 } unread)
+        IReadOnlyList<FileView> unread;
+        do
         {
+            unread = await readings.ListUnreadAsync(happened.Stream, ct);
             foreach (var file in unread)
                 await readings.NoteAsync(file, await ReadAsync(file, ct), ct);
         }
+        while (unread.Count >= IFileReadings.PageSize);
     }
 
     private async Task<bool> ReadAsync(FileView file, CancellationToken ct)

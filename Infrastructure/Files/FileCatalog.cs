@@ -14,8 +14,6 @@ namespace Collab.Infrastructure.Files;
 
 internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWrites writes, TimeProvider time) : IFileCatalog, IFileReadings
 {
-    private const int MaxUnread = 100;
-
     public async Task<Result<Done>> BeginAsync(Seat seat, FileId file, string name, CancellationToken ct)
     {
         var place = FilePlace.Of(seat);
@@ -113,7 +111,7 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
             {
                 var rows = await context.Files
                     .Where(f => f.Bucket == stream.Bucket && f.MessageStreamId == stream && f.TextState == FileTextState.Unread && f.State == FileState.Attached)
-                    .OrderBy(f => f.FileId).Take(MaxUnread).ToListAsync(ct);
+                    .OrderBy(f => f.FileId).Take(IFileReadings.PageSize).ToListAsync(ct);
                 return [.. rows.Select(f => f.ToView())];
             },
             ct);

@@ -23,17 +23,18 @@ internal sealed class LooseFiles(ShardRouter router, BucketGate gate) : ILooseFi
 
     private async Task<List<(StreamId, FileId)>> DropAsync(Shard shard, DateTimeOffset than, int limit, CancellationToken ct)
     {
+        var buckets = router.BucketsOn([shard]).ToArray();
         var old = await shard.Database.ReadAsync(
             async context =>
             {
-                var gone = await context.Files.Where(f => f.State == FileState.Dropped).OrderBy(f => f.UploadedAt).Take(limit).ToListAsync(ct);
+                var gone = await context.Files.Where(f => buckets.Contains(f.Bucket) && f.State == FileState.Dropped).OrderBy(f => f.UploadedAt).Take(limit).ToListAsync(ct);
                 foreach (var state in new[] { FileState.Arriving, FileState.Loose })
-                    gone.AddRange(await context.Files.Where(f => f.State == state && f.UploadedAt < than).OrderBy(f => f.UploadedAt).Take(limit).ToListAsync(ct));
+                    gone.AddRange(await context.Files.Where(f => buckets.Contains(f.Bucket) && f.State == state && f.UploadedAt < than).OrderBy(f => f.UploadedAt).Take(limit).ToListAsync(ct));
                 return gone.Take(limit).ToList();
             },
             ct);
         var dropped = new List<(StreamId, FileId)>();
-        foreach (var ofBucket in old.Where(f => router.For(f.Bucket).Id == shard.Id).GroupBy(f => f.Bucket))
+        foreach (var ofBucket in old.GroupBy(f => f.Bucket))
         {
             // A bucket that is on its way to another shard stays as it is until the next round.
             if ((await DropAsync(ofBucket.Key, [.. ofBucket.Select(f => (f.StreamId, f.FileId))], ct)).TryGet(out var done, out _))

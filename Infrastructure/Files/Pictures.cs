@@ -50,7 +50,8 @@ internal sealed class Pictures : IPictures, IDisposable
         using var image = SKImage.FromBitmap(decoded);
         var target = isTurned ? new SKRect(0, 0, low, small) : new SKRect(0, 0, small, low);
         surface.Canvas.DrawImage(image, target, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        using var preview = surface.Snapshot().Encode(SKEncodedImageFormat.Webp, Quality);
+        using var drawn = surface.Snapshot();
+        using var preview = drawn.Encode(SKEncodedImageFormat.Webp, Quality);
         return new Picture(width, height, preview.ToArray());
     }
 

@@ -237,6 +237,7 @@ public sealed class CircuitLink(
         var preferences = await reader.ListPreferencesAsync(actor, Ended);
         var policy = await reader.FindReceiptPolicyAsync(actor, Ended);
         var threads = await reader.ReadThreadsAsync(actor, Ended);
+        var saved = await reader.ListSavedAsync(actor, Ended);
         await reader.People.EnsureAsync(PeopleIn.Places(places.Items), Ended);
         foreach (var place in places.Items)
         {
@@ -250,6 +251,8 @@ public sealed class CircuitLink(
         services.Threads.Load(session.Me, threads);
         if (preferences is not null)
             services.Preferences.Load(preferences);
+        if (saved is not null)
+            services.Saved.Load(saved);
         if (policy is not null)
             services.Receipts.Load(policy);
         if (!sidebar.IsLoaded)
@@ -321,10 +324,7 @@ public sealed class CircuitLink(
     private async Task RenewPeopleAsync()
     {
         if ((await session.ActAsync(Ended)).TryGet(out var actor, out _))
-        {
             await services.Favourites.RenewAsync(actor, Ended);
-            await services.Saved.RenewAsync(actor, Ended);
-        }
         await reader.People.EnsureAsync(_shown.SelectMany(s => s.Users), Ended);
         foreach (var shown in _shown.ToArray())
             shown.Tell();

@@ -3,6 +3,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Preferences;
 using Collab.Domain.Receipts;
+using Collab.Domain.Saved;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
@@ -21,11 +22,12 @@ namespace Collab.Web.Realtime;
 /// <param name="Calls">Reads what calls one besides one's name.</param>
 /// <param name="Threads">Reads which threads one follows.</param>
 /// <param name="Receipts">Reads what is decided about receipts.</param>
+/// <param name="Saved">Reads what one keeps for later.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
 public sealed record PlaceReader(
     ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, GetCallSubjects Calls,
-    GetThreadBook Threads, GetReceiptPolicy Receipts, PeopleCache People, SharedMessages Shared)
+    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, PeopleCache People, SharedMessages Shared)
 {
     private static readonly PlaceList Nothing = new([], Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).ToFrozenSet());
 
@@ -75,6 +77,19 @@ public sealed record PlaceReader(
         try
         {
             return await Preferences.ExecuteAsync(actor, ct);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What one keeps for later; null when it cannot be read now.</summary>
+    public async Task<IReadOnlyList<SavedMessage>?> ListSavedAsync(Actor actor, CancellationToken ct)
+    {
+        try
+        {
+            return await Saved.ExecuteAsync(actor, ct);
         }
         catch (Exception error) when (Outage.Is(error))
         {

@@ -1,12 +1,11 @@
 using Collab.Domain.Saved;
-using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Web.Realtime;
 
-/// <summary>Which messages the person before the page keeps for later. One per circuit; read when something shows it.</summary>
-public sealed class SavedMarks(ListSavedMarks list)
+/// <summary>Which messages the person before the page keeps for later. One per circuit; read with its places, and again when changes may have been lost.</summary>
+public sealed class SavedMarks
 {
     private Dictionary<(StreamId Stream, long Seq), SavedState>? _saved;
 
@@ -22,15 +21,12 @@ public sealed class SavedMarks(ListSavedMarks list)
     /// <summary>What was done about a message; null when it is not kept.</summary>
     public SavedState? StateOf(StreamId stream, long seq) => _saved is not null && _saved.TryGetValue((stream, seq), out var state) ? state : null;
 
-    /// <summary>Reads them, unless that was done.</summary>
-    public async Task EnsureAsync(Actor actor, CancellationToken ct)
+    /// <summary>Takes what was read.</summary>
+    public void Load(IReadOnlyList<SavedMessage> saved)
     {
-        if (_saved is null)
-            await LoadAsync(actor, ct);
+        _saved = saved.ToDictionary(s => (s.Stream, s.Seq), s => s.State);
+        Changed?.Invoke();
     }
-
-    /// <summary>Reads them again, if they were read: changes may have been lost.</summary>
-    public Task RenewAsync(Actor actor, CancellationToken ct) => _saved is null ? Task.CompletedTask : LoadAsync(actor, ct);
 
     /// <summary>Takes what the circuit received; of others it gets nothing.</summary>
     public void Apply(Notice notice)
@@ -48,12 +44,6 @@ public sealed class SavedMarks(ListSavedMarks list)
             _saved[(stream, seq)] = kept;
         else
             _saved.Remove((stream, seq));
-        Changed?.Invoke();
-    }
-
-    private async Task LoadAsync(Actor actor, CancellationToken ct)
-    {
-        _saved = (await list.ExecuteAsync(actor, ct)).ToDictionary(s => (s.Stream, s.Seq), s => s.State);
         Changed?.Invoke();
     }
 }

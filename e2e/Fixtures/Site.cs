@@ -10,7 +10,7 @@ public sealed class Site : IAsyncDisposable
 
     // A journey writes in seconds what a person writes in a month.
     private static readonly IReadOnlyDictionary<string, string> NoLimits = new Dictionary<string, string>(
-        from kind in (string[])["Post", "Change", "Create", "Read"]
+        from kind in (string[])["Post", "Change", "Create", "Read", "Upload"]
         from part in (string[])["Burst", "PerSecond"]
         select KeyValuePair.Create($"Collab__Limits__{kind}__{part}", "100000"));
 
@@ -102,6 +102,8 @@ public sealed class Site : IAsyncDisposable
             ["Collab__Storage__Directory"] = await first.CreateDatabaseAsync("collab_directory"),
             ["Collab__Bus__Provider"] = "Redis",
             ["Collab__Bus__Redis"] = redis.Endpoint,
+            // A folder that all nodes share.
+            ["Collab__Files__Path"] = Path.Combine(folder.FullName, "files"),
             ["Collab__Search__Provider"] = "Elasticsearch",
             ["Collab__Search__Elasticsearch"] = search.Url,
         };

@@ -72,7 +72,7 @@ public sealed class FilesJourney(BrowserFixture browser, TownFixture towns) : Jo
         var pane = omars.Page.GetByRole(AriaRole.Complementary, new() { Name = "Files" });
         await Assertions.Expect(pane.Locator(".file-name")).ToHaveCountAsync(3);
         await pane.GetByRole(AriaRole.Combobox, new() { Name = "Kind of file" }).SelectOptionAsync("Documents");
-        await Assertions.Expect(pane.Locator(".file-name")).ToHaveTextAsync("berth plan.docx");
+        await Assertions.Expect(pane.Locator(".file-name")).ToHaveTextAsync(["berth plan.docx"]);
         await pane.GetByRole(AriaRole.Button, new() { Name = "Jump to the message with berth plan.docx" }).ClickAsync();
         await reads.AddressIsAsync(new Regex($"/c/{wharf}/m/\\d+$"));
     }
@@ -198,17 +198,17 @@ public sealed class FilesJourney(BrowserFixture browser, TownFixture towns) : Jo
     {
         var town = await towns.TownAsync();
         var vera = await town.SettleAsync("Vera Verbose");
-        var hall = await vera.Api.CreateChannelAsync(town.Workspace, "long-hall");
+        var hall = await vera.Api.CreateChannelAsync(town.Workspace, "minutes-hall");
         var visitor = await VisitAsync(town, vera);
         var sees = new WorkspacePage(visitor);
         await sees.OpenAsync(town.Path($"c/{hall}"));
-        await sees.IsInAsync("#long-hall");
-        await sees.Composer("#long-hall").IsReadyAsync();
-        await sees.Composer("#long-hall").Text.FillAsync("# Minutes\n" + new string('x', 16_100));
-        await sees.Composer("#long-hall").Root.GetByRole(AriaRole.Button, new() { Name = "Send as file" }).ClickAsync();
-        var tray = new FileTray(sees.Composer("#long-hall"));
+        await sees.IsInAsync("#minutes-hall");
+        await sees.Composer("#minutes-hall").IsReadyAsync();
+        await sees.Composer("#minutes-hall").Text.FillAsync("# Minutes\n" + new string('x', 16_100));
+        await sees.Composer("#minutes-hall").Root.GetByRole(AriaRole.Button, new() { Name = "Send as file" }).ClickAsync();
+        var tray = new FileTray(sees.Composer("#minutes-hall"));
         await tray.AreThereAsync(1);
-        await sees.Composer("#long-hall").SayAsync("The minutes");
-        await Assertions.Expect(sees.Feed("#long-hall").Row("The minutes").Locator(".file-card")).ToContainTextAsync("message.md");
+        await sees.Composer("#minutes-hall").SayAsync("The minutes");
+        await Assertions.Expect(sees.Feed("#minutes-hall").Row("The minutes").Locator(".file-card")).ToContainTextAsync("message.md");
     }
 }

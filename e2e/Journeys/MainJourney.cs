@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Collab.e2e.Fixtures;
 using Collab.e2e.Pages;
+using Collab.Support;
+using Collab.Support.Files;
 using Collab.Support.Servers;
 using Microsoft.Playwright;
 using Xunit;
@@ -124,6 +126,19 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await adaSees.Sidebar.UnreadIsAsync(Bo.Name, 0);
         await adaSees.Composer(Bo.Name).SayAsync("Nobody else hears us");
         await boSees.Feed(Ada.Name).ShowsAsync("Nobody else hears us");
+        await SendFilesAsync();
+    }
+
+    // At one node, and opened at the other.
+    private async Task SendFilesAsync()
+    {
+        var tray = new FileTray(adaSees.Composer(Bo.Name));
+        await tray.ChooseAsync(("offer.docx", "", SampleFiles.Docx("Price of the lighthouse tender")), ("tower.png", "image/png", SampleFiles.Picture(300, 200)));
+        await tray.AreThereAsync(2);
+        await adaSees.Composer(Bo.Name).SayAsync("The offer");
+        var row = boSees.Feed(Ada.Name).Row("The offer");
+        await Eventually.TrueAsync(async () => await row.Locator("img").EvaluateAsync<int>("image => image.naturalWidth") == 300, "the picture is there");
+        await Assertions.Expect(row.Locator("a.file-card")).ToContainTextAsync("offer.docx");
     }
 
     // The edited text and the chat are found, by a part of a word; the earlier text is not.
@@ -133,6 +148,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         var search = new SearchPage(bo.Page);
         await search.FindsAsync("veni", "Good evening Bo");
         await search.FindsAsync("is:dm nobody", "Nobody else hears us");
+        await search.FindsAsync("has:file lighthouse", "Price of the lighthouse tender");
         await search.FindsAsync("from:me is:thread repl", "A first reply");
         await Assertions.Expect(search.Found).ToHaveCountAsync(1);
         await search.Found.GetByRole(AriaRole.Link).ClickAsync();

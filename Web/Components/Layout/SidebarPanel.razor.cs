@@ -1,5 +1,4 @@
 using Collab.Domain.Preferences;
-using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Components.Workspaces;
@@ -108,20 +107,6 @@ public partial class SidebarPanel : ComponentBase, IAsyncDisposable
         _shown = Link.ShowPeople(OnChanged);
         Preferences.Changed += OnChanged;
         _silence = Session.Time.CreateTimer(_ => _ = InvokeAsync(Sidebar.TellTime), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <inheritdoc />
-    protected override async Task OnInitializedAsync()
-    {
-        // What cannot be read now is read when the connection renews what it knows.
-        if ((await Session.ActAsync(Link.Ended)).TryGet(out var actor, out _))
-            await Outages.GuardAsync(() => ReadSavedAsync(actor));
-    }
-
-    private async Task<Result<Done>> ReadSavedAsync(Actor actor)
-    {
-        await Saved.EnsureAsync(actor, Link.Ended);
-        return Done.Value;
     }
 
     /// <inheritdoc />

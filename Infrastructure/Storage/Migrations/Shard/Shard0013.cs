@@ -52,8 +52,7 @@ public sealed class Shard0013 : ForwardOnlyMigration
                 .OnColumn("bucket").Ascending().OnColumn("message_stream_id").Ascending().OnColumn("text_state").Ascending().OnColumn("file_id").Ascending();
         }
 
-        // The sweep asks each shard for all its buckets at once.
         if (!Schema.Table("file").Index("ix_file_state").Exists())
-            Create.Index("ix_file_state").OnTable("file").OnColumn("state").Ascending().OnColumn("uploaded_at").Ascending();
+            Create.Index("ix_file_state").OnTable("file").OnColumn("bucket").Ascending().OnColumn("state").Ascending().OnColumn("uploaded_at").Ascending();
     }
 }

@@ -267,7 +267,7 @@ public abstract class BucketMoveContract(TestInstallation installation) : StoreC
         using var context = shard.Database.NewContext();
 
         Assert.Equal(tables.Where(t => t != "bucket_home").Order(StringComparer.Ordinal), ShardTable.Of(context).Select(t => t.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(8, ShardTable.Of(context).Count(t => t.FollowsVersions));
+        Assert.Equal(9, ShardTable.Of(context).Count(t => t.FollowsVersions));
     }
 
     // The process is gone: what it had in memory is lost, and its lease has run out.
