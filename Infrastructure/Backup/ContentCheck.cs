@@ -36,6 +36,18 @@ public static class ContentCheck
             "SELECT DISTINCT r.stream_id FROM reaction r LEFT JOIN message m ON m.bucket = r.bucket AND m.stream_id = r.stream_id AND m.seq = r.seq WHERE m.stream_id IS NULL"),
         ("streams with mentions in messages that are not there",
             "SELECT DISTINCT r.stream_id FROM mention r LEFT JOIN message m ON m.bucket = r.bucket AND m.stream_id = r.stream_id AND m.seq = r.seq WHERE m.stream_id IS NULL"),
+        ("streams whose number of pins is not that of their head",
+            """
+            SELECT s.stream_id FROM stream s LEFT JOIN pin p ON p.bucket = s.bucket AND p.stream_id = s.stream_id
+            GROUP BY s.bucket, s.stream_id, s.pin_count HAVING COUNT(p.seq) <> s.pin_count
+            """),
+        ("streams with pins of messages that are not there",
+            "SELECT DISTINCT r.stream_id FROM pin r LEFT JOIN message m ON m.bucket = r.bucket AND m.stream_id = r.stream_id AND m.seq = r.seq WHERE m.stream_id IS NULL"),
+        ("places with files of messages that are not there",
+            """
+            SELECT DISTINCT f.stream_id FROM file f LEFT JOIN message m ON m.bucket = f.bucket AND m.stream_id = f.message_stream_id AND m.seq = f.message_seq
+            WHERE f.message_seq IS NOT NULL AND m.stream_id IS NULL
+            """),
     ];
 
     /// <summary>What is wrong, one line each.</summary>

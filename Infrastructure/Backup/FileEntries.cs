@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Collab.Infrastructure.Files;
 
 namespace Collab.Infrastructure.Backup;
 
@@ -71,14 +72,11 @@ internal static class FileEntries
 
     private static async Task RestoreAsync(BackupFile backup, BackupKey entry, string target, CancellationToken ct)
     {
-        MakeFolder(Path.GetDirectoryName(target)!); // below the root
+        PrivateFolder.Make(Path.GetDirectoryName(target)!); // below the root
         var part = target + ".part";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            await using (var file = new FileStream(part, options))
+            await using (var file = PrivateFolder.Write(part, FileMode.Create))
                 await backup.CopyAsync(entry, file, ct);
             File.Move(part, target, overwrite: true);
         }
@@ -86,17 +84,5 @@ internal static class FileEntries
         {
             File.Delete(part);
         }
-    }
-
-    private static void MakeFolder(string path)
-    {
-        if (Directory.Exists(path))
-            return;
-        if (Path.GetDirectoryName(path) is { } above)
-            MakeFolder(above);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -21,9 +21,9 @@ internal sealed class DiskFiles(string root) : IFileStore
         var part = Path.Combine(root, Incoming, Path.GetRandomFileName());
         try
         {
-            MakeFolder(Path.Combine(root, Incoming));
+            PrivateFolder.Make(Path.Combine(root, Incoming));
             await WriteAsync(part, bytes, ct);
-            MakeFolder(FolderOf(key.Place, key.File));
+            PrivateFolder.Make(FolderOf(key.Place, key.File));
             File.Move(part, PathOf(key), overwrite: true);
         }
         catch (IOException error) when ((error.HResult & 0xFFFF) is NoSpace or NoQuota or DiskFull)
@@ -78,26 +78,10 @@ internal sealed class DiskFiles(string root) : IFileStore
 
     private static async Task WriteAsync(string path, Stream bytes, CancellationToken ct)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(path, options);
+        await using var file = PrivateFolder.Write(path, FileMode.CreateNew);
         await bytes.CopyToAsync(file, ct);
         await file.FlushAsync(ct);
         RandomAccess.FlushToDisk(file.SafeFileHandle);
-    }
-
-    // Each level with its own mode: those in between would get the account's usual one.
-    private void MakeFolder(string path)
-    {
-        if (Directory.Exists(path))
-            return;
-        if (path != root && Path.GetDirectoryName(path) is { } above)
-            MakeFolder(above);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void TryDelete(string path)

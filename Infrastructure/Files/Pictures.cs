@@ -46,6 +46,9 @@ internal sealed class Pictures : IPictures, IDisposable
         var scale = Math.Min(1.0, (double)IPictures.PreviewSide / Math.Max(width, height));
         var (small, low) = (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
         using var surface = SKSurface.Create(new SKImageInfo(small, low, SKColorType.Rgba8888, SKAlphaType.Premul));
+        // No memory for it: the file is there all the same.
+        if (surface is null)
+            return null;
         Turn(surface.Canvas, codec.EncodedOrigin, small, low);
         using var image = SKImage.FromBitmap(decoded);
         var target = isTurned ? new SKRect(0, 0, low, small) : new SKRect(0, 0, small, low);

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Collab.Domain.Files;
+using Collab.Domain.Shared.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Collab.Infrastructure.Files.Reading;
@@ -32,7 +34,7 @@ internal sealed class DocumentTextProcess(TextReaderProgram program, ILogger<Doc
 
     private async Task<string?> ReadNowAsync(string mediaType, Stream content, CancellationToken patience, CancellationToken ct)
     {
-        using var process = Process.Start(Describe(mediaType)) ?? throw new InvalidOperationException("The process that reads documents did not start.");
+        using var process = Start(mediaType);
         try
         {
             var text = ReadAllAsync(process.StandardOutput, patience);
@@ -50,6 +52,19 @@ internal sealed class DocumentTextProcess(TextReaderProgram program, ILogger<Doc
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
+        }
+    }
+
+    // Without it no document can be read: that is no fault of this one, which waits.
+    private Process Start(string mediaType)
+    {
+        try
+        {
+            return Process.Start(Describe(mediaType)) ?? throw new OutageException("The process that reads documents did not start.");
+        }
+        catch (Win32Exception error)
+        {
+            throw new OutageException($"The process that reads documents cannot be started: {error.Message}", error);
         }
     }
 

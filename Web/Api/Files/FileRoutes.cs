@@ -10,6 +10,8 @@ namespace Collab.Web.Api.Files;
 /// <summary>Sending files to a place, and opening them.</summary>
 internal static class FileRoutes
 {
+    private const long Beyond = 4L * 1024 * 1024;
+
     /// <summary>Maps the routes.</summary>
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
@@ -28,9 +30,9 @@ internal static class FileRoutes
     private static async Task<Results<Created<FileView>, ApiProblem>> UploadAsync(
         StreamId stream, string? name, HttpRequest request, Caller caller, FileLimits limits, UploadFile upload, CancellationToken ct)
     {
-        // Counted by the use case, which says in words what a server that hangs up does not.
+        // Counted by the use case, which says in words what a server that hangs up does not: it must see more than the limit first.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Math.Max(limits.MaxBytes + 1, request.ContentLength ?? 0);
+            size.MaxRequestBodySize = Math.Max(limits.MaxBytes + Beyond, request.ContentLength ?? 0);
         return (await upload.ExecuteAsync(new UploadFileRequest(caller.Actor, stream, name, request.Body, request.ContentLength), ct))
             .Created(file => $"/streams/{stream}/files/{file.Id}");
     }

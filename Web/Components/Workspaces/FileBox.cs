@@ -31,9 +31,6 @@ public static class FileBox
     public static string AddressOf(StreamId stream, FileId file) => $"{ApiSetup.Root}/streams/{stream}/files/{file}/content";
 
     /// <summary>Where a small picture of it is.</summary>
-    public static string PreviewOf(StreamId stream, Attachment file) => PreviewOf(stream, file.Id);
-
-    /// <summary>Where a small picture of it is.</summary>
     public static string PreviewOf(StreamId stream, FileId file) => $"{ApiSetup.Root}/streams/{stream}/files/{file}/preview";
 
     /// <summary>Its size for people, e.g. <c>1.4 MB</c>.</summary>

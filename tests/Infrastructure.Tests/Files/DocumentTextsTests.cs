@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Collab.Domain.Files;
+using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Files.Reading;
 using Collab.Support.Files;
 using Collab.Support.Servers;
@@ -106,7 +107,7 @@ public sealed class DocumentTextProcessTests : FileTextsContract, IDisposable
     {
         using var texts = New(new TextReaderProgram("/nowhere/at-all", []));
         using var content = new MemoryStream(SampleFiles.Text("words"));
-        await Assert.ThrowsAnyAsync<Exception>(() => texts.ReadAsync(MediaTypes.Text, content, Ct));
+        await Assert.ThrowsAsync<OutageException>(() => texts.ReadAsync(MediaTypes.Text, content, Ct));
     }
 
     public void Dispose() => _texts.Dispose();

@@ -59,12 +59,23 @@ public sealed class FileTests(TestWorld world)
     }
 
     [Fact]
-    public async Task Too_large_a_file_is_refused_in_words_and_a_cookie_alone_uploads_nothing()
+    public async Task A_file_may_be_larger_than_other_requests_and_an_empty_one_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/streams/{world.Secret}/files?name=a.bin") { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
         using var large = await AskAsync(world.Ada, request);
         Assert.Equal(HttpStatusCode.Created, large.StatusCode);
         Assert.Equal("file.empty", await world.RefusedAsync(world.Ada, HttpMethod.Post, $"/streams/{world.Secret}/files?name=a.bin", null, HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task A_cookie_alone_uploads_nothing()
+    {
+        using var client = world.Http();
+        client.DefaultRequestHeaders.Add("Cookie", await world.CookieOfAsync(world.Ada));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/streams/{world.Secret}/files?name=forged.txt") { Content = new ByteArrayContent([65]) };
+        using var forged = await client.SendAsync(request, Ct);
+        Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
+        Assert.Equal("antiforgery.missing", (string?)(await Calls.ProblemAsync(forged))["code"]);
     }
 
     private async Task<string> UploadAsync(string name, byte[] bytes)
