@@ -26,6 +26,10 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     // After a gap every page reads its places again: a network that blinks must not have them do so without end.
     private static readonly TimeSpan BetweenGaps = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly RedisChannel Topics = RedisChannel.Pattern(Prefix + "*");
+
     private readonly InProcessBus _local;
     private readonly Troubles _troubles;
     private readonly ILogger<RedisBus> _log;
@@ -47,15 +51,22 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         _meter.CreateObservableGauge("collab.bus.connected", () => _redis.IsConnected ? 1 : 0, "{bus}", "1 while the bus between the nodes can be reached.");
     }
 
-    /// <summary>Connects and subscribes. A Redis that is away at start is waited for in the background.</summary>
+    /// <summary>Connects and subscribes. A Redis that is away or slow at start is waited for in the background, and a gap is told then.</summary>
     public static RedisBus Connect(string configuration, InProcessBus local, Troubles troubles, ILogger<RedisBus> log)
     {
         var redis = RedisLink.Connect(configuration, "collab");
-        return new RedisBus(redis, Subscribe(redis), local, troubles, log);
+        // Never the call that waits: when it gives up it leaves a queue behind that fills and that nobody reads.
+        var queue = redis.GetSubscriber().Subscribe(Topics, CommandFlags.FireAndForget);
+        var bus = new RedisBus(redis, queue, local, troubles, log);
+        if (!redis.IsConnected || !SpinWait.SpinUntil(() => bus.IsSubscribed, Patience))
+            bus.TellGapWhenSubscribed();
+        return bus;
     }
 
     /// <summary>True while Redis can be reached.</summary>
     public bool IsConnected => _redis.IsConnected;
+
+    private bool IsSubscribed => _redis.GetSubscriber().SubscribedEndpoint(Topics) is not null;
 
     public async ValueTask PublishAsync(IReadOnlyCollection<Notice> notices, CancellationToken ct)
     {
@@ -93,7 +104,13 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
     {
         if (_redis.IsConnected && _troubles.End(Troubles.Bus))
             _log.LogWarning("Redis can be reached again.");
-        if (connection == ConnectionType.Subscription && Interlocked.Exchange(ref _isGapDue, 1) == 0)
+        if (connection == ConnectionType.Subscription)
+            TellGapWhenSubscribed();
+    }
+
+    private void TellGapWhenSubscribed()
+    {
+        if (Interlocked.Exchange(ref _isGapDue, 1) == 0)
             _ = TellGapAsync(); // ends by itself, and with the bus
     }
 
@@ -104,6 +121,8 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
             var since = TimeProvider.System.GetElapsedTime(Volatile.Read(ref _gapToldAt));
             if (Volatile.Read(ref _gapToldAt) != 0 && since < BetweenGaps)
                 await Task.Delay(BetweenGaps - since, _end.Token);
+            while (!IsSubscribed) // told before, what is published in between would be missed
+                await Task.Delay(BetweenLooks, _end.Token);
             Volatile.Write(ref _gapToldAt, TimeProvider.System.GetTimestamp());
             Volatile.Write(ref _isGapDue, 0);
             _local.ReportGap();
@@ -112,23 +131,6 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         {
             // The node stops.
         }
-    }
-
-    private static ChannelMessageQueue Subscribe(ConnectionMultiplexer redis)
-    {
-        var topics = RedisChannel.Pattern(Prefix + "*");
-        try
-        {
-            if (redis.IsConnected)
-                return redis.GetSubscriber().Subscribe(topics);
-        }
-        catch (Exception error) when (error is RedisException or TimeoutException)
-        {
-            // Gone between the two: as if it had been away from the start.
-        }
-
-        // Without waiting: it is subscribed when Redis is there, and a gap is told then.
-        return redis.GetSubscriber().Subscribe(topics, CommandFlags.FireAndForget);
     }
 
     private static string TopicOf(Notice notice) => notice switch

@@ -228,7 +228,12 @@ public sealed class InProcessBusTests : EventBusContract
 
 public sealed class RedisBusTests(RedisFixture redis) : EventBusContract
 {
-    protected override async Task<IEventBus> MakeAsync(Action<IAsyncDisposable> keep) => Connect((await redis.ServerAsync()).Endpoint, keep);
+    protected override async Task<IEventBus> MakeAsync(Action<IAsyncDisposable> keep)
+    {
+        var bus = Connect((await redis.ServerAsync()).Endpoint, keep);
+        await HearsItselfAsync(bus);
+        return bus;
+    }
 
     [Fact]
     public async Task Two_nodes_hear_each_other_and_themselves()
@@ -270,16 +275,15 @@ public sealed class RedisBusTests(RedisFixture redis) : EventBusContract
         var nodes = new List<IAsyncDisposable>();
         var bus = Connect(server.Endpoint, nodes.Add);
         using var heard = new Heard(bus);
-        await bus.PublishAsync([SampleNotices.Posted(new StreamId(1), 1)], Ct);
-        await heard.WaitForAsync(1, _ => true);
-        Assert.Equal(0, heard.Gaps);
+        await HearsItselfAsync(bus);
+        var gapsBefore = heard.Gaps;
 
         await server.CrashAsync();
         for (var i = 0; i < 20; i++)
             await bus.PublishAsync([SampleNotices.Posted(new StreamId(1), 2)], Ct);
         await server.StartAgainAsync(Ct);
 
-        await Eventually.TrueAsync(() => heard.Gaps > 0, "the gap is told", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => heard.Gaps > gapsBefore, "the gap is told", TimeSpan.FromSeconds(60));
         await Eventually.TrueAsync(
             async () =>
             {
@@ -315,6 +319,21 @@ public sealed class RedisBusTests(RedisFixture redis) : EventBusContract
         await Eventually.TrueAsync(() => heard.Gaps > 0, "the gap is told");
         foreach (var node in Enumerable.Reverse(nodes))
             await node.DisposeAsync();
+    }
+
+    // A node that starts on a busy machine may be subscribed a little later; what is said to it until then it does not hear.
+    private static async Task HearsItselfAsync(RedisBus bus)
+    {
+        var probe = new StreamId(4999);
+        using var heard = new Heard(bus);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await bus.PublishAsync([SampleNotices.Posted(probe, 1)], Ct);
+                return heard.Notices.OfType<DomainEvent>().Any(e => e.Stream == probe);
+            },
+            "the node hears itself",
+            TimeSpan.FromSeconds(60));
     }
 
     private static RedisBus Connect(string endpoint, Action<IAsyncDisposable> keep)
