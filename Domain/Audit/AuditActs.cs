@@ -28,6 +28,9 @@ public static class AuditActs
     public const string GroupDeleted = "group.deleted";
     public const string GroupMembersChanged = "group.members_changed";
     public const string BroadcastPolicyChanged = "policy.broadcasts_changed";
+    public const string MessageRecalled = "message.recalled";
+    public const string MessageRemoved = "message.removed";
+    public const string RecallPolicyChanged = "policy.recall_changed";
     public const string ChannelRoleChanged = "channel.role_changed";
     public const string ReceiptPolicyChanged = "receipts.policy_changed";
     public const string ReceiptsExported = "receipts.exported";

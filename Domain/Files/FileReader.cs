@@ -32,7 +32,11 @@ public sealed class FileReader(IFileReadings readings, IFileStore store, IFileTe
         {
             unread = await readings.ListUnreadAsync(happened.Stream, ct);
             foreach (var file in unread)
-                await readings.NoteAsync(file, await ReadAsync(file, ct), ct);
+            {
+                // Taken back while it was being read: what was just kept of it came after it was deleted.
+                if (!await readings.NoteAsync(file, await ReadAsync(file, ct), ct))
+                    await store.DeleteAsync(file.Place, file.Id, ct);
+            }
         }
         while (unread.Count >= IFileReadings.PageSize);
     }

@@ -11,6 +11,9 @@ public interface IFileReadings
     /// <summary>Files of a stream's messages that nobody has looked into yet and that could be read, the oldest first, at most <see cref="PageSize"/>.</summary>
     Task<IReadOnlyList<FileView>> ListUnreadAsync(StreamId stream, CancellationToken ct);
 
-    /// <summary>What became of a file; its message, and with it everybody who follows, learns that it can be found by its text.</summary>
-    Task NoteAsync(FileView file, bool hasText, CancellationToken ct);
+    /// <summary>
+    /// What became of a file; its message, and with it everybody who follows, learns that it can be found by its text. False
+    /// when the file is not there any more: its message was taken back meanwhile.
+    /// </summary>
+    Task<bool> NoteAsync(FileView file, bool hasText, CancellationToken ct);
 }

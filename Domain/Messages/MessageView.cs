@@ -2,6 +2,7 @@ using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Messages;
@@ -68,6 +69,9 @@ public sealed record MessageView
 
     /// <summary>Its thread; null when nobody has replied.</summary>
     public ThreadSummary? Thread { get; init; }
+
+    /// <summary>That it was taken back, and by whom; null when it was not.</summary>
+    public RecallView? Recall { get; init; }
 
     /// <summary>For a system row: what happened. Null for what a person wrote.</summary>
     public SystemNote? Note { get; init; }

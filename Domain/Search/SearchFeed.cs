@@ -3,6 +3,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -21,7 +22,7 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
     public string Name => ConsumerName;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead), typeof(PinChanged)];
+    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled)];
 
     /// <inheritdoc />
     public async Task HandleAsync(StreamEvents happened, CancellationToken ct)

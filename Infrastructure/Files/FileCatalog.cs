@@ -116,27 +116,28 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
             },
             ct);
 
-    public async Task NoteAsync(FileView file, bool hasText, CancellationToken ct)
+    public async Task<bool> NoteAsync(FileView file, bool hasText, CancellationToken ct)
     {
         if (file is not { Stream: { } stream, Seq: { } seq })
             throw new ArgumentException("It goes with no message.", nameof(file));
-        var noted = await writes.RunAsync<Done>(
+        var noted = await writes.RunAsync<bool>(
             stream,
             async transaction =>
             {
                 if (await transaction.LockAsync(stream, ct) is not { } head
-                    || await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ TextState: FileTextState.Unread, State: FileState.Attached } row])
-                    return Done.Value;
+                    || await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ State: FileState.Attached } row])
+                    return false;
+                if (row.TextState != FileTextState.Unread)
+                    return true;
                 row.TextState = hasText ? FileTextState.Read : FileTextState.None;
                 if (!hasText || await transaction.FindMessageAsync(head, seq, ct) is not { State: MessageState.Posted } message)
-                    return Done.Value;
+                    return true;
                 message.Attachments = Json.WriteList(Json.ReadList<Attachment>(message.Attachments).Select(a => a.Id == file.Id ? a with { HasText = true } : a).ToList());
                 transaction.Changed(head, message, OutboxKind.FilesRead, message.AuthorId);
-                return Done.Value;
+                return true;
             },
             ct);
-        if (!noted.TryGet(out _, out var error))
-            throw new OutageException(error.Message);
+        return noted.TryGet(out var isThere, out var error) ? isThere : throw new OutageException(error.Message);
     }
 
     private async Task<Result<T>> WriteAsync<T>(StreamId place, Func<ShardContext, Task<Result<T>>> work, CancellationToken ct)

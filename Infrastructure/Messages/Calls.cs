@@ -47,6 +47,14 @@ internal static class Calls
     {
         if (row.Broadcast == Broadcast.Here && edited.Broadcast == Broadcast.Here)
             edited = edited with { Here = await ReadPresentAsync(context, row, ct) };
+        await RemoveAsync(context, row, ct);
+        (row.Mentions, row.CalledGroups, row.Broadcast) = (Json.WriteList(edited.Mentions), Json.WriteList(edited.Groups), edited.Broadcast);
+        Add(context, row, edited);
+    }
+
+    /// <summary>The message calls nobody any more; counts follow at once. What stands in the row stays.</summary>
+    public static async Task RemoveAsync(ShardContext context, MessageRow row, CancellationToken ct)
+    {
         UserId[] old = [.. Json.ReadList<UserId>(row.Mentions)];
         if (old.Length > 0)
         {
@@ -57,8 +65,6 @@ internal static class Calls
         await context.SubjectCalls.Where(c => c.Bucket == row.Bucket && c.StreamId == row.StreamId && c.Seq == row.Seq).ExecuteDeleteAsync(ct);
         if (row.Broadcast.CallsEverybody())
             await context.Broadcasts.Where(b => b.Bucket == row.Bucket && b.StreamId == row.StreamId && b.Seq == row.Seq).ExecuteDeleteAsync(ct);
-        (row.Mentions, row.CalledGroups, row.Broadcast) = (Json.WriteList(edited.Mentions), Json.WriteList(edited.Groups), edited.Broadcast);
-        Add(context, row, edited);
     }
 
     private static IEnumerable<UserId> Absent(NewMessage message)

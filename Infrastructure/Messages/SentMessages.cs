@@ -4,6 +4,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
 
@@ -16,7 +17,7 @@ internal static class SentMessages
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin, recall "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
@@ -63,6 +64,7 @@ internal static class SentMessages
         Confirmation = Json.Read<ConfirmationRequest>(TextOrNull(reader, 14)),
         Attachments = Json.ReadList<Attachment>(TextOrNull(reader, 15)),
         Pin = Json.Read<PinView>(TextOrNull(reader, 16)),
+        Recall = Json.Read<RecallView>(TextOrNull(reader, 17)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -3,6 +3,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -22,6 +23,7 @@ internal static class EventFactory
         OutboxKind.ConfirmationReminded => new ConfirmationReminded { Id = row.EventId, Head = head, Message = message },
         OutboxKind.FilesRead => new FilesRead { Id = row.EventId, Head = head, Message = message },
         OutboxKind.PinChanged => new PinChanged { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.MessageRecalled => new MessageRecalled { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ReactionsChanged => OfReaction(row, head, message),
         _ => throw new InvalidOperationException($"{row.Kind} is not an event of a message."),
     };
@@ -44,13 +46,14 @@ internal static class EventFactory
         OutboxKind.ConfirmationReminded => typeof(ConfirmationReminded),
         OutboxKind.FilesRead => typeof(FilesRead),
         OutboxKind.PinChanged => typeof(PinChanged),
+        OutboxKind.MessageRecalled => typeof(MessageRecalled),
         OutboxKind.StreamChanged => typeof(StreamChanged),
         OutboxKind.MembersJoined => typeof(MembersJoined),
         OutboxKind.MembersLeft => typeof(MembersLeft),
         _ => throw new InvalidOperationException($"{kind} is no kind of event that this version knows."),
     };
 
-    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or OutboxKind.ConfirmationReminded or OutboxKind.FilesRead or OutboxKind.PinChanged;
+    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or >= OutboxKind.ConfirmationReminded and <= OutboxKind.MessageRecalled;
 
     private static ReactionsChanged OfReaction(OutboxRow row, StreamView head, MessageView message)
     {

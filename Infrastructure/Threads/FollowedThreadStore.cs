@@ -62,7 +62,7 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
             {
                 var threads = Followed(context, user).Where(f => f.Head.WorkspaceId == query.Workspace || f.Head.WorkspaceId == null);
                 if (query.IsUnread)
-                    threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter);
+                    threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter + context.Uncounted.Count(u => u.Bucket == f.Seat.Bucket && u.StreamId == f.Seat.StreamId && u.Seq > f.Seat.LastReadSeq));
                 if (after is not null)
                     threads = threads.Where(f => f.Head.LastMessageAt < at || (f.Head.LastMessageAt == at && f.Head.StreamId < last));
                 return await (

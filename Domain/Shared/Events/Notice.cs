@@ -9,6 +9,7 @@ using Collab.Domain.Pins;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Saved;
 using Collab.Domain.Streams;
@@ -23,6 +24,7 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(ThreadReplied), "message.thread_replied")]
 [JsonDerivedType(typeof(FilesRead), "message.files_read")]
 [JsonDerivedType(typeof(PinChanged), "message.pin_changed")]
+[JsonDerivedType(typeof(MessageRecalled), "message.recalled")]
 [JsonDerivedType(typeof(StreamChanged), "stream.changed")]
 [JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]

@@ -3,6 +3,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Infrastructure.Storage.Rows;
@@ -39,6 +40,8 @@ internal sealed class MessageRow
 
     public string? Pin { get; set; }
 
+    public string? Recall { get; set; }
+
     public string? Note { get; set; }
 
     public DateTimeOffset PostedAt { get; set; }
@@ -72,6 +75,7 @@ internal sealed class MessageRow
         Pin = Json.Read<PinView>(Pin),
         Reactions = Json.ReadList<ReactionView>(Reactions),
         Thread = Json.Read<ThreadSummary>(Thread),
+        Recall = Json.Read<RecallView>(Recall),
         Note = Json.Read<SystemNote>(Note),
     };
 }

@@ -1,6 +1,7 @@
 using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
 
@@ -23,6 +24,11 @@ internal sealed class OrganizationRow
 
     // Who may call everybody in large places.
     public BroadcastPolicy LargeBroadcasts { get; set; }
+
+    // For how many minutes messages can be recalled; 0 for never.
+    public int RecallMinutes { get; set; } = (int)RecallPolicy.Default.Window.TotalMinutes;
+
+    public bool AllowsRemoval { get; set; }
 
     public bool ShowsLastSeen { get; set; }
 

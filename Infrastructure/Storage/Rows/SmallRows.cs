@@ -158,6 +158,7 @@ internal enum OutboxKind
     ConfirmationReminded = 7,
     FilesRead = 8,
     PinChanged = 9,
+    MessageRecalled = 10,
 }
 
 /// <summary>What a shard hands to the directory; stored by number, so numbers never change.</summary>

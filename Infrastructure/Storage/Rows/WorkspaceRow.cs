@@ -15,6 +15,11 @@ internal sealed class WorkspaceRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    // Both null where the organization's policy of recall holds.
+    public int? RecallMinutes { get; set; }
+
+    public bool? AllowsRemoval { get; set; }
+
     public static WorkspaceRow From(Workspace workspace) =>
         new()
         {

@@ -3,6 +3,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -14,7 +15,7 @@ internal sealed class Recorder(params Type[] wants) : IEventConsumer
 {
     private static readonly Type[] Everything =
     [
-        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(PinChanged), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
+        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
     ];
 
     private readonly ConcurrentQueue<(StreamId Stream, long Version)> _handled = new();

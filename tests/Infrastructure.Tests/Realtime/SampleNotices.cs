@@ -12,6 +12,7 @@ using Collab.Domain.Preferences;
 using Collab.Domain.Pins;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared.Events;
@@ -37,6 +38,7 @@ internal static class SampleNotices
         new ThreadReplied { Id = new EventId(15), Head = FullHead, Message = FullMessage },
         new ConfirmationReminded { Id = new EventId(20), Head = FullHead, Message = FullMessage },
         new PinChanged { Id = new EventId(22), Head = FullHead, Message = FullMessage },
+        new MessageRecalled { Id = new EventId(23), Head = FullHead, Message = FullMessage },
         new FilesRead { Id = new EventId(21), Head = FullHead, Message = FullMessage },
         new StreamChanged { Id = new EventId(16), Head = FullHead },
         new StreamChanged { Id = new EventId(17), Head = BareHead },
@@ -134,6 +136,7 @@ internal static class SampleNotices
         Thread = new ThreadSummary(new StreamId(79), 4, At, [Bo]),
         Confirmation = new ConfirmationRequest(At, At),
         Pin = new PinView(Bo, At),
+        Recall = new RecallView(Bo, At, "it \"leaks\" a name"),
         Attachments = [new Attachment(new FileId(31), "a \"b\".png", "image/png", long.MaxValue) { Width = 4, Height = 3, Alt = "<i>", HasPreview = true, HasText = true }, new Attachment(new FileId(32), "b", MediaTypes.Unknown, 1)],
         Note = new SystemNote(SystemNoteKind.Renamed, [Ada], "new"),
     };

@@ -147,7 +147,7 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
         var last = (await Here.HeadAsync(stream)).LastSeq;
         var seq = random.NextInt64(0, last + 2);
         var other = people[random.Next(people.Length)];
-        switch (random.Next(19))
+        switch (random.Next(22))
         {
             case 0 when isIn && who != people[0]:
                 await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, who), who, null, Ct);
@@ -188,6 +188,12 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
                 Installation.Time.Advance(ConfirmationRules.BetweenReminders);
                 await Here.Confirmations.RemindAsync(await Here.PassAsync(stream, seq, asking.Author), Here.Audit(who), Ct);
                 break;
+            case 16 or 17:
+                await Here.RecallAsync(stream, who, seq);
+                break;
+            case 18 when await Here.FindAsync(stream, seq) is { Thread.Stream: { } thread }:
+                await Here.RecallAsync(thread, who, random.NextInt64(1, 4));
+                break;
             default:
                 var said = Any(random, world);
                 if ((await Here.Messages.PostAsync(await Here.SeatAsync(stream, who), said, Ct)).TryGet(out var posted, out _))
@@ -224,7 +230,7 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
         {
             if (await Here.Seats.FindPlaceAsync(person, stream, Ct) is not { } place)
                 continue;
-            var unread = history.Where(m => m.Seq > place.LastReadSeq && m.Author != person && m.Note is null).ToList();
+            var unread = history.Where(m => m.Seq > place.LastReadSeq && m.Author != person && m is { Note: null, State: MessageState.Posted }).ToList();
             var calls = isChat ? unread : [.. unread.Where(m => world.Calls(m, person))];
             var joined = (await Here.SeatViewAsync(stream, person))!.JoinedSeq;
             var reminded = history.Count(m =>

@@ -3,6 +3,7 @@ using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -36,6 +37,8 @@ internal sealed class Stage(IServiceProvider node)
     public IMessageStore Messages { get; } = node.GetRequiredService<IMessageStore>();
 
     public IReactionStore Reactions { get; } = node.GetRequiredService<IReactionStore>();
+
+    public IRecallStore Recalls { get; } = node.GetRequiredService<IRecallStore>();
 
     public IReadMarkerStore Markers { get; } = node.GetRequiredService<IReadMarkerStore>();
 
@@ -115,6 +118,9 @@ internal sealed class Stage(IServiceProvider node)
 
     public async Task<MessageView> ReactAsync(StreamId stream, long seq, UserId by, string emoji, bool given = true) =>
         (await Reactions.SetAsync(await SeatAsync(stream, by), seq, emoji, given, Ct)).Value;
+
+    public async Task<Result<TakenBack>> RecallAsync(StreamId stream, UserId by, long seq, TimeSpan? window = null, string? reason = null) =>
+        await Recalls.TakeBackAsync(await SeatAsync(stream, by), seq, new RecallOrder(window, reason, Audit(by)), Ct);
 
     public async Task<ReadState> ReadUpToAsync(StreamId stream, UserId user, long seq, MarkerMove move = MarkerMove.Forward) =>
         (await Markers.MoveAsync(await SeatAsync(stream, user), seq, move, Ct)).Value;
