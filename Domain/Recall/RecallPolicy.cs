@@ -17,6 +17,6 @@ public sealed record RecallPolicy(TimeSpan Window, bool AllowsRemoval)
     /// <summary>Authors may recall at all.</summary>
     public bool IsOn => Window > TimeSpan.Zero;
 
-    /// <summary>Whether it can be decided so: whole minutes, off or between the bounds.</summary>
-    public bool IsValid => Window.Ticks % TimeSpan.TicksPerMinute == 0 && (Window == TimeSpan.Zero || (Window >= Shortest && Window <= Longest));
+    /// <summary>Whether a window can be decided so: whole minutes, off or between the bounds.</summary>
+    public static bool IsValid(TimeSpan window) => window.Ticks % TimeSpan.TicksPerMinute == 0 && (window == TimeSpan.Zero || (window >= Shortest && window <= Longest));
 }

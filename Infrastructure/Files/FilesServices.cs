@@ -1,4 +1,5 @@
 using Collab.Domain.Files;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
 using Collab.Infrastructure.Files.Reading;
 using Collab.Infrastructure.Storage;
@@ -28,6 +29,7 @@ internal static class FilesServices
         services.AddSingleton<IEventConsumer, FileReader>();
         services.TryAddSingleton<AttachedTexts>();
         services.TryAddSingleton<SweepFiles>();
+        services.TryAddSingleton<RecalledFiles>();
         services.AddSingleton<FileSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
     }

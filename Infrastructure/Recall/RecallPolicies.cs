@@ -16,40 +16,35 @@ internal sealed class RecallPolicies(Database<DirectoryContext> directory) : IRe
             async context =>
             {
                 var whole = await context.Organizations.Where(o => o.OrganizationId == organization).Select(o => new { o.RecallMinutes, o.AllowsRemoval }).SingleOrDefaultAsync(ct);
-                var own = await context.Workspaces.Where(w => w.OrganizationId == organization && w.RecallMinutes != null)
+                var own = await context.Workspaces.Where(w => w.OrganizationId == organization && (w.RecallMinutes != null || w.AllowsRemoval != null))
                     .Select(w => new { w.WorkspaceId, w.RecallMinutes, w.AllowsRemoval }).ToListAsync(ct);
                 return new RecallRules(
-                    whole is null ? RecallPolicy.Default : PolicyOf(whole.RecallMinutes, whole.AllowsRemoval),
-                    own.ToDictionary(w => w.WorkspaceId, w => PolicyOf(w.RecallMinutes ?? 0, w.AllowsRemoval == true)));
+                    whole is null ? RecallPolicy.Default : new RecallPolicy(TimeSpan.FromMinutes(whole.RecallMinutes), whole.AllowsRemoval),
+                    own.ToDictionary(w => w.WorkspaceId, w => new RecallChoice(w.RecallMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, w.AllowsRemoval)));
             },
             ct);
 
-    public Task<Result<Done>> SetAsync(OrganizationId organization, WorkspaceId? workspace, RecallPolicy? policy, AuditEntry audit, CancellationToken ct) =>
+    public Task<Result<Done>> SetAsync(OrganizationId organization, RecallPolicy policy, AuditEntry audit, CancellationToken ct) =>
         directory.WriteAsync<Done>(
             async context =>
             {
-                if (!(workspace is { } id ? await SetAsync(context, organization, id, policy, ct) : await SetAsync(context, organization, policy ?? RecallPolicy.Default, ct)))
+                if (await context.Organizations.AsTracking().SingleOrDefaultAsync(o => o.OrganizationId == organization, ct) is not { } row)
                     return new Error.NotFound();
+                (row.RecallMinutes, row.AllowsRemoval) = ((int)policy.Window.TotalMinutes, policy.AllowsRemoval);
                 context.Add(AuditEntryRow.From(audit));
                 return Done.Value;
             },
             ct);
 
-    private static async Task<bool> SetAsync(DirectoryContext context, OrganizationId organization, RecallPolicy policy, CancellationToken ct)
-    {
-        if (await context.Organizations.AsTracking().SingleOrDefaultAsync(o => o.OrganizationId == organization, ct) is not { } row)
-            return false;
-        (row.RecallMinutes, row.AllowsRemoval) = ((int)policy.Window.TotalMinutes, policy.AllowsRemoval);
-        return true;
-    }
-
-    private static async Task<bool> SetAsync(DirectoryContext context, OrganizationId organization, WorkspaceId workspace, RecallPolicy? policy, CancellationToken ct)
-    {
-        if (await context.Workspaces.AsTracking().SingleOrDefaultAsync(w => w.WorkspaceId == workspace && w.OrganizationId == organization, ct) is not { } row)
-            return false;
-        (row.RecallMinutes, row.AllowsRemoval) = (policy is null ? null : (int)policy.Window.TotalMinutes, policy?.AllowsRemoval);
-        return true;
-    }
-
-    private static RecallPolicy PolicyOf(int minutes, bool allowsRemoval) => new(TimeSpan.FromMinutes(minutes), allowsRemoval);
+    public Task<Result<Done>> SetAsync(OrganizationId organization, WorkspaceId workspace, RecallChoice choice, AuditEntry audit, CancellationToken ct) =>
+        directory.WriteAsync<Done>(
+            async context =>
+            {
+                if (await context.Workspaces.AsTracking().SingleOrDefaultAsync(w => w.WorkspaceId == workspace && w.OrganizationId == organization, ct) is not { } row)
+                    return new Error.NotFound();
+                (row.RecallMinutes, row.AllowsRemoval) = (choice.Window is { } window ? (int)window.TotalMinutes : null, choice.AllowsRemoval);
+                context.Add(AuditEntryRow.From(audit));
+                return Done.Value;
+            },
+            ct);
 }

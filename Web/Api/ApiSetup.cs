@@ -12,6 +12,7 @@ using Collab.Web.Api.Policies;
 using Collab.Web.Api.Preferences;
 using Collab.Web.Api.Presence;
 using Collab.Web.Api.Reactions;
+using Collab.Web.Api.Recall;
 using Collab.Web.Api.Receipts;
 using Collab.Web.Api.Saved;
 using Collab.Web.Api.Search;
@@ -68,6 +69,7 @@ internal static class ApiSetup
         api.MapUserGroups();
         api.MapKeywords();
         api.MapBroadcastPolicy();
+        api.MapRecall();
         api.MapConsumers();
         api.MapSearch();
         api.MapSearchMemory();

@@ -60,6 +60,7 @@ public static class PagesSetup
             .AddScoped<Dialogs>()
             .AddScoped<Outgoing>()
             .AddScoped<AppModule>()
+            .AddScoped<RecalledTexts>()
             .AddScoped<MessageActs>()
             .AddScoped<Suggestions>()
             .AddScoped<LeavingSurroundings>()

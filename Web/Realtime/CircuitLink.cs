@@ -21,6 +21,7 @@ public sealed class CircuitLink(
 
     private readonly List<LiveFeed> _feeds = [];
     private readonly List<ScreenPeople> _shown = [];
+    private readonly Dictionary<object, IReadOnlyCollection<StreamId>> _heeded = [];
     private readonly CancellationTokenSource _end = new();
     private CircuitMailbox? _mailbox;
     private IPresenceConnection? _presence;
@@ -98,6 +99,23 @@ public sealed class CircuitLink(
         if (_mailbox is not null && _feeds.All(f => f.Stream != feed.Stream))
             fanout.Shut(_mailbox, feed.Stream);
         UnwatchUnlessShown(feed.Stream);
+    }
+
+    /// <summary>
+    /// Hears of what happens in the streams of messages that a list shows outside of their places, so that what is taken back
+    /// goes from it. With no streams, the list is not there any more.
+    /// </summary>
+    /// <param name="list">Whose they are; what it named before is forgotten.</param>
+    /// <param name="streams">Streams and, for threads, their parents; the reader was let into all of them.</param>
+    public void Heed(object list, IReadOnlyCollection<(StreamId Stream, StreamId? Parent)> streams)
+    {
+        _heeded.Remove(list, out var before);
+        if (streams.Count > 0)
+            _heeded[list] = [.. streams.Select(s => s.Stream)];
+        foreach (var (stream, parent) in streams)
+            Watch(stream, parent);
+        foreach (var stream in before ?? [])
+            UnwatchUnlessShown(stream);
     }
 
     /// <summary>Takes a place into the sidebar, from an act of this circuit or because somebody added her.</summary>
@@ -188,6 +206,7 @@ public sealed class CircuitLink(
         services.Favourites.Apply(notice);
         services.Saved.Apply(notice);
         services.Receipts.Apply(notice);
+        services.Recall.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -238,6 +257,7 @@ public sealed class CircuitLink(
         var policy = await reader.FindReceiptPolicyAsync(actor, Ended);
         var threads = await reader.ReadThreadsAsync(actor, Ended);
         var saved = await reader.ListSavedAsync(actor, Ended);
+        var recall = await reader.FindRecallRulesAsync(actor, Ended);
         await reader.People.EnsureAsync(PeopleIn.Places(places.Items), Ended);
         foreach (var place in places.Items)
         {
@@ -255,6 +275,8 @@ public sealed class CircuitLink(
             services.Saved.Load(saved);
         if (policy is not null)
             services.Receipts.Load(policy);
+        if (recall is not null)
+            services.Recall.Load(recall);
         if (!sidebar.IsLoaded)
             sidebar.Load(session.Me, places.Items);
         foreach (var place in places.Items)
@@ -304,7 +326,7 @@ public sealed class CircuitLink(
 
     private void UnwatchUnlessShown(StreamId stream)
     {
-        if (sidebar.Find(stream) is null && services.Threads.Find(stream) is null && _feeds.All(f => f.Stream != stream))
+        if (sidebar.Find(stream) is null && services.Threads.Find(stream) is null && _feeds.All(f => f.Stream != stream) && _heeded.Values.All(h => !h.Contains(stream)))
             Unwatch(stream);
     }
 
@@ -339,9 +361,10 @@ public sealed class CircuitLink(
 /// <param name="Favourites">Whom she keeps at the top of her contacts.</param>
 /// <param name="Saved">Which messages she keeps.</param>
 /// <param name="Receipts">What she may see of who has read.</param>
+/// <param name="Recall">What she may take back, and what was.</param>
 /// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
 public sealed record LinkServices(
-    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts,
+    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall,
     FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Preferences;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared;
@@ -23,11 +24,12 @@ namespace Collab.Web.Realtime;
 /// <param name="Threads">Reads which threads one follows.</param>
 /// <param name="Receipts">Reads what is decided about receipts.</param>
 /// <param name="Saved">Reads what one keeps for later.</param>
+/// <param name="Recall">Reads what is decided about recall.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
 public sealed record PlaceReader(
     ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, GetCallSubjects Calls,
-    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, PeopleCache People, SharedMessages Shared)
+    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, PeopleCache People, SharedMessages Shared)
 {
     private static readonly PlaceList Nothing = new([], Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).ToFrozenSet());
 
@@ -64,6 +66,19 @@ public sealed record PlaceReader(
         {
             var settings = await Receipts.ExecuteAsync(actor, ct);
             return settings.Policy();
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is decided about recall; null when it cannot be read now.</summary>
+    public async Task<RecallRules?> FindRecallRulesAsync(Actor actor, CancellationToken ct)
+    {
+        try
+        {
+            return await Recall.ExecuteAsync(actor, ct);
         }
         catch (Exception error) when (Outage.Is(error))
         {

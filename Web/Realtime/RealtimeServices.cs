@@ -29,6 +29,7 @@ public static class RealtimeServices
             .AddScoped<Favourites>()
             .AddScoped<SavedMarks>()
             .AddScoped<ReceiptSight>()
+            .AddScoped<RecallSight>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
             .AddScoped<CircuitLink>()

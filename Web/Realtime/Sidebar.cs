@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -137,6 +138,9 @@ public sealed class Sidebar
             _stale.Add(place.Id);
         var counted = happened is MessagePosted { Message: var message } && message.Seq > place.LastReadSeq && Counts(message);
         if (happened is MessageEdited { Message: var edited } && edited.Seq > place.LastReadSeq)
+            _stale.Add(place.Id);
+        // It may have been unread, or called her although she has read it: she was reminded of it.
+        if (happened is MessageRecalled { Message: var recalled } && (recalled.Seq > place.LastReadSeq || place.Mentions > 0))
             _stale.Add(place.Id);
         if (happened is ConfirmationReminded { Message: var asking } && asking.Author != _me)
             _stale.Add(place.Id);

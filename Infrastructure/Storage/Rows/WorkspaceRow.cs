@@ -15,7 +15,7 @@ internal sealed class WorkspaceRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    // Both null where the organization's policy of recall holds.
+    // Of recall; null follows the organization.
     public int? RecallMinutes { get; set; }
 
     public bool? AllowsRemoval { get; set; }

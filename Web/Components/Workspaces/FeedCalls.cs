@@ -132,6 +132,27 @@ public sealed partial class MessageList
                 list.Screen.ShowAbout(new MessageDialog.Reactors(message.Stream, message.Seq, emoji));
         }
 
+        /// <summary>Asks whether a message of one's own is to be taken back from everybody.</summary>
+        [JSInvokable]
+        public void Recall(long seq, bool isRoot)
+        {
+            if (list.Find(seq, isRoot) is { Note: null, State: MessageState.Posted } message && message.Author == list.Session.Me)
+                list.Screen.ShowAbout(new MessageDialog.Recall(message.Stream, message.Seq));
+        }
+
+        /// <summary>Asks why somebody's message is to be taken away from everybody.</summary>
+        [JSInvokable]
+        public void Remove(long seq, bool isRoot)
+        {
+            if (list.MayRemove && list.Find(seq, isRoot) is { Note: null, State: MessageState.Posted } message)
+                list.Screen.ShowAbout(new MessageDialog.Remove(message.Stream, message.Seq));
+        }
+
+        /// <summary>What a message said that was recalled on this page a moment ago; empty when it is kept no more.</summary>
+        [JSInvokable]
+        public string Again(long seq, bool isRoot) =>
+            list.Find(seq, isRoot) is { } message ? list.Recalled.Find(message.Stream, message.Seq) ?? "" : "";
+
         /// <summary>Marks a message and all after it as unread.</summary>
         [JSInvokable]
         public Task Unread(long seq) => list.Feed is { } feed ? list.Acts.UnreadAsync(feed, seq) : Task.CompletedTask;
@@ -198,7 +219,7 @@ public sealed partial class MessageList
     private void Edit(long? seq)
     {
         var row = seq is { } number ? Window?.Find(number) : Window?.Rows.LastOrDefault(m => m.Author == Session.Me && m is { Note: null, State: MessageState.Posted });
-        if (row is null || row.Author != Session.Me)
+        if (row is not { State: MessageState.Posted } || row.Author != Session.Me)
             return;
         (_editing, _editor) = (row.Seq, null);
         Refresh();

@@ -23,7 +23,7 @@ public abstract record FeedItem(string Key)
     public sealed record Notes(IReadOnlyList<MessageView> Views) : FeedItem($"note-{Views[0].Seq}");
 
     /// <summary>Messages that are gone, folded.</summary>
-    public sealed record Gone(IReadOnlyList<MessageView> Views) : FeedItem($"gone-{Views[0].Seq}");
+    public sealed record Gone(IReadOnlyList<MessageView> Views, bool IsRoot = false) : FeedItem($"{(IsRoot ? "root-" : "")}gone-{Views[0].Seq}");
 
     /// <summary>"7 replies", between a thread's root and its replies.</summary>
     public sealed record Replies(long Count) : FeedItem("replies");

@@ -16,8 +16,10 @@ public static class FeedLayout
     /// <param name="reader">Who reads.</param>
     /// <param name="newAfter">The number above which rows are new; null for no line.</param>
     /// <param name="dayOf">The reader's day of an instant.</param>
+    /// <param name="standsAlone">Of messages that are gone: those that are not folded; null for none.</param>
     public static IReadOnlyList<FeedItem> Arrange(
-        IReadOnlyList<MessageView> rows, IReadOnlyList<PendingRow> pending, UserId reader, long? newAfter, Func<DateTimeOffset, DateOnly> dayOf)
+        IReadOnlyList<MessageView> rows, IReadOnlyList<PendingRow> pending, UserId reader, long? newAfter, Func<DateTimeOffset, DateOnly> dayOf,
+        Func<MessageView, bool>? standsAlone = null)
     {
         var items = new List<FeedItem>(rows.Count + pending.Count + 8);
         DateOnly? day = null;
@@ -26,13 +28,13 @@ public static class FeedLayout
         {
             if (dayOf(row.PostedAt) is var rowDay && rowDay != day)
                 items.Add(new FeedItem.Day((day = rowDay).Value));
-            if (!isNewShown && row.Seq > newAfter && row.Author != reader && row.Note is null)
+            if (!isNewShown && row.Seq > newAfter && row.Author != reader && row is { Note: null, State: MessageState.Posted })
             {
                 items.Add(new FeedItem.New());
                 isNewShown = true;
             }
 
-            Add(items, row);
+            Add(items, row, standsAlone);
         }
 
         foreach (var row in pending)
@@ -45,11 +47,11 @@ public static class FeedLayout
         return items;
     }
 
-    private static void Add(List<FeedItem> items, MessageView row)
+    private static void Add(List<FeedItem> items, MessageView row, Func<MessageView, bool>? standsAlone)
     {
         var last = items.Count > 0 ? items[^1] : null;
         if (row.State != MessageState.Posted)
-            Fold(items, last is FeedItem.Gone gone ? gone.Views : null, row, views => new FeedItem.Gone(views));
+            Fold(items, last is FeedItem.Gone gone && MayFold(gone.Views[^1], row, standsAlone) ? gone.Views : null, row, views => new FeedItem.Gone(views));
         else if (row.Note is { } note)
             Fold(items, last is FeedItem.Notes notes && MayFold(notes, note) ? notes.Views : null, row, views => new FeedItem.Notes(views));
         else
@@ -64,6 +66,10 @@ public static class FeedLayout
             items[^1] = make([.. before, row]);
     }
 
+    // Behind one that began a thread the thread is found; what a manager removed has its reason.
+    private static bool MayFold(MessageView one, MessageView other, Func<MessageView, bool>? standsAlone) =>
+        new[] { one, other }.All(m => m.Thread is not { Replies: > 0 } && m.Recall is not { IsRemoval: true } && standsAlone?.Invoke(m) != true);
+
     private static bool MayFold(FeedItem.Notes notes, SystemNote note) =>
         notes.Views[0].Note is { } first && (IsComingOrGoing(first) ? IsComingOrGoing(note) : first.Kind == SystemNoteKind.Removed && note.Kind == SystemNoteKind.Removed);
 
@@ -73,7 +79,7 @@ public static class FeedLayout
     private static bool Continues(List<FeedItem> items, UserId author, DateTimeOffset at) =>
         (items.Count > 0 ? items[^1] : null) switch
         {
-            FeedItem.Message { View: { Thread: null } view } => view.Author == author && at - view.PostedAt < GroupWithin,
+            FeedItem.Message { View: { Thread: not { Replies: > 0 } } view } => view.Author == author && at - view.PostedAt < GroupWithin,
             FeedItem.Pending pending => pending.Author == author && at - pending.Row.At < GroupWithin,
             _ => false,
         };

@@ -1,3 +1,4 @@
+using Collab.Domain.Messages;
 using Collab.Domain.Search;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
@@ -8,7 +9,7 @@ namespace Collab.Web.Components.Workspaces;
 /// What was searched for last on this page, and what was found: the search shows it, and while one looks at a message in its
 /// place the pane does, so that one can step from one to the next.
 /// </summary>
-public sealed class FoundList(SearchMessages messages, Session session, PeopleCache people, CircuitLink link)
+public sealed class FoundList : IDisposable
 {
     /// <summary>What the query is called in the address of a message that was opened from what was found.</summary>
     public const string Parameter = "found";
@@ -16,9 +17,25 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
     private const int PageSize = 20;
 
     private readonly List<FoundItem> _items = [];
+    private readonly SearchMessages _messages;
+    private readonly Session _session;
+    private readonly PeopleCache _people;
+    private readonly CircuitLink _link;
+    private readonly RecallSight _recall;
     private WorkspaceId? _workspace;
     private int _asked;
     private bool _isLoadingMore;
+
+    /// <param name="messages">Searches.</param>
+    /// <param name="session">Who searches.</param>
+    /// <param name="people">Names.</param>
+    /// <param name="link">Tells what becomes of what was found.</param>
+    /// <param name="recall">Tells what was taken back.</param>
+    public FoundList(SearchMessages messages, Session session, PeopleCache people, CircuitLink link, RecallSight recall)
+    {
+        (_messages, _session, _people, _link, _recall) = (messages, session, people, link, recall);
+        _recall.Recalled += OnRecalled;
+    }
 
     /// <summary>Something of it changed.</summary>
     public event Action? Changed;
@@ -43,17 +60,18 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
 
     /// <summary>Searches, unless this is what is shown already.</summary>
     public Task OpenAsync(string query, SearchSort sort) =>
-        query == Query && sort == Sort && _workspace == session.Workspace?.Workspace.Id && Failure is null ? Task.CompletedTask : FindAsync(query, sort);
+        query == Query && sort == Sort && _workspace == _session.Workspace?.Workspace.Id && Failure is null ? Task.CompletedTask : FindAsync(query, sort);
 
     /// <summary>Searches anew. False when something else was searched for meanwhile, or nothing could be.</summary>
     public async Task<bool> FindAsync(string query, SearchSort sort)
     {
         var asked = ++_asked;
-        (Query, Sort, _workspace, Failure) = (query, sort, session.Workspace?.Workspace.Id, null);
+        (Query, Sort, _workspace, Failure) = (query, sort, _session.Workspace?.Workspace.Id, null);
         if (query.Length == 0)
         {
             (Page, Next) = (null, null);
             _items.Clear();
+            _link.Heed(this, []);
             Changed?.Invoke();
             return true;
         }
@@ -101,6 +119,15 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
     public string AddressOf(FoundMessage found, string place) =>
         $"{place}{(found.RootSeq is { } root ? $"/t/{root}" : "")}/m/{found.Message.Seq}?{Parameter}={Uri.EscapeDataString(Query)}{(Sort == SearchSort.Newest ? "&sort=newest" : "")}";
 
+    /// <inheritdoc />
+    public void Dispose() => _recall.Recalled -= OnRecalled;
+
+    private void OnRecalled(MessageView message)
+    {
+        if (_items.RemoveAll(i => i.Found.Message.Id == message.Id) > 0)
+            Changed?.Invoke();
+    }
+
     private static bool IsAt(FoundMessage found, Address address) =>
         found.Place.Id == address.Stream
         && (found.RootSeq is { } root ? root == address.Thread && found.Message.Seq == address.Reply : address.Thread is null && found.Message.Seq == address.Message);
@@ -111,11 +138,12 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
         Next = page.Next?.ToString();
         foreach (var thread in page.Messages.GroupBy(m => (m.Place.Id, m.RootSeq ?? m.Message.Seq)))
             _items.AddRange(thread.Select((found, i) => new FoundItem(found, i > 0)));
+        _link.Heed(this, [.. _items.Select(i => (i.Found.Message.Stream, i.Found.RootSeq is null ? (StreamId?)null : i.Found.Place.Id)).Distinct()]);
     }
 
     private async Task<FoundPage?> ReadAsync(string? cursor)
     {
-        if (session.Workspace is not { } workspace || !(await session.ActAsync(link.Ended)).TryGet(out var actor, out _))
+        if (_session.Workspace is not { } workspace || !(await _session.ActAsync(_link.Ended)).TryGet(out var actor, out _))
             return null;
         var request = new SearchMessagesRequest(actor, Query)
         {
@@ -123,17 +151,17 @@ public sealed class FoundList(SearchMessages messages, Session session, PeopleCa
             Sort = Sort,
             Cursor = cursor,
             Limit = PageSize,
-            Zone = session.Zone,
+            Zone = _session.Zone,
             FirstDay = System.Globalization.CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek,
             WantsFacets = true,
         };
         var asked = _asked;
-        var found = await Outages.GuardAsync(() => messages.ExecuteAsync(request, link.Ended));
+        var found = await Outages.GuardAsync(() => _messages.ExecuteAsync(request, _link.Ended));
         var isFound = found.TryGet(out var page, out var error);
         if (asked == _asked)
             Failure = isFound ? null : error!.Say(); // set when the other is not
         if (page is not null)
-            await people.EnsureAsync(page.Messages.Select(m => m.Message.Author).Concat(PeopleOf(page)), link.Ended);
+            await _people.EnsureAsync(page.Messages.Select(m => m.Message.Author).Concat(PeopleOf(page)), _link.Ended);
         return page;
     }
 

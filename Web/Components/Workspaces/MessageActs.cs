@@ -2,17 +2,19 @@ using Collab.Domain.Confirmations;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Components.Kit;
 using Collab.Web.Realtime;
+using Microsoft.Extensions.Localization;
 
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What a reader does to messages; a refusal becomes a toast.</summary>
-public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, SavedMarks marks, MessageUseCases use)
+public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, SavedMarks marks, RecalledTexts recalled, MessageUseCases use, IStringLocalizer<Texts> texts)
 {
     /// <summary>Gives or takes back a reaction; null when it was refused.</summary>
     public async Task<MessageView?> ReactAsync(MessageView message, string emoji, bool given)
@@ -83,6 +85,29 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
         return edited.TryGet(out var changed, out error) ? (changed, "") : (null, error.Say());
     }
 
+    /// <summary>Takes a message of the reader's own back from everybody; returns why not.</summary>
+    public async Task<string?> RecallAsync(MessageView message)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out var error)
+            || !(await Outages.GuardAsync(() => use.Recall.ExecuteAsync(actor, message.Stream, message.Seq, link.Ended))).TryGet(out _, out error))
+            return error.Say();
+        recalled.Keep(message.Stream, message.Seq, message.Text);
+        toasts.Show(texts["RecalledForEveryone"]);
+        return null;
+    }
+
+    /// <summary>Takes somebody's message away from everybody; returns why not.</summary>
+    public async Task<string?> RemoveAsync(MessageView message, string reason)
+    {
+        link.Touch();
+        if (!(await session.ActAsync(link.Ended)).TryGet(out var actor, out var error)
+            || !(await Outages.GuardAsync(() => use.Remove.ExecuteAsync(new RemoveMessageRequest(actor, message.Stream, message.Seq, reason), link.Ended))).TryGet(out _, out error))
+            return error.Say();
+        toasts.Show(texts["RemovedForEveryone"]);
+        return null;
+    }
+
     /// <summary>The reader has read on. Moves may overtake each other: one forward never goes back, nor undoes a mark as unread.</summary>
     public async Task ReadAsync(LiveFeed feed, long seq)
     {
@@ -127,4 +152,6 @@ public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts
 /// <param name="Confirm">Confirms.</param>
 /// <param name="Pin">Pins.</param>
 /// <param name="Keep">Keeps for later.</param>
-public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read, FindSince Since, ConfirmMessage Confirm, SetPin Pin, SaveMessage Keep);
+/// <param name="Recall">Takes back from everybody.</param>
+/// <param name="Remove">Takes away from everybody.</param>
+public sealed record MessageUseCases(SetReaction React, EditMessage Edit, MarkRead Read, FindSince Since, ConfirmMessage Confirm, SetPin Pin, SaveMessage Keep, RecallMessage Recall, RemoveMessage Remove);

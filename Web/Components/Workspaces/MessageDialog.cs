@@ -13,6 +13,12 @@ public abstract record MessageDialog(StreamId Stream, long Seq)
     /// <summary>Who has read it.</summary>
     public sealed record Receipts(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
 
+    /// <summary>Takes it back from everybody.</summary>
+    public sealed record Recall(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
+
+    /// <summary>A manager takes it away from everybody.</summary>
+    public sealed record Remove(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
+
     /// <summary>Who reacted.</summary>
     /// <param name="Stream">Where the message is.</param>
     /// <param name="Seq">Its number there.</param>

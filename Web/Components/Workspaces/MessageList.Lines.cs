@@ -22,7 +22,7 @@ public sealed partial class MessageList
         var at = 0L;
         for (var i = 0; i < _items.Count; i++)
         {
-            at = Math.Max(at + 1, _items[i] is FeedItem.Message { IsRoot: true } or FeedItem.Replies ? 0 : PlacesPerNumber * NumberAt(i) + PlaceOf(_items[i]));
+            at = Math.Max(at + 1, _items[i] is FeedItem.Message { IsRoot: true } or FeedItem.Gone { IsRoot: true } or FeedItem.Replies ? 0 : PlacesPerNumber * NumberAt(i) + PlaceOf(_items[i]));
 #pragma warning disable ASP0006 // the number is the line's identity, see above
             builder.AddMarkupContent(unchecked((int)(at & int.MaxValue)), Html(_items[i]));
 #pragma warning restore ASP0006
@@ -54,7 +54,7 @@ public sealed partial class MessageList
         {
             FeedItem.Message { IsRoot: false } message => message.View.Seq,
             FeedItem.Notes notes => notes.Views[0].Seq,
-            FeedItem.Gone gone => gone.Views[0].Seq,
+            FeedItem.Gone { IsRoot: false } gone => gone.Views[0].Seq,
             _ => null,
         };
 
@@ -82,7 +82,7 @@ public sealed partial class MessageList
         for (var i = 0; i < view.Reactions.Count; i++)
             own |= IsOwn(view, view.Reactions[i]) ? 1UL << i : 0;
         return new RowForm(
-            ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view is { Thread: null, Confirmation: null } ? null : Clock.Today,
+            ListId, Session.Zone.Id, Session.Is12Hour, CultureInfo.CurrentUICulture.Name, CultureInfo.CurrentCulture.Name, view is { Thread: not { Replies: > 0 }, Confirmation: null } ? null : Clock.Today,
             row.Classes, row.IsRoot, Root is null, MayRespond, own, ConfirmationOf(view), IsSaved(view));
     }
 

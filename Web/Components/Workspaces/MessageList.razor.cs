@@ -58,6 +58,10 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     [Parameter]
     public bool MayRespond { get; set; }
 
+    /// <summary>For a thread: the reader manages its place. Elsewhere the feed knows.</summary>
+    [Parameter]
+    public bool Manages { get; set; }
+
     /// <summary>What stands at the very beginning.</summary>
     [Parameter]
     public RenderFragment? Intro { get; set; }
@@ -122,6 +126,12 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private Notes Notes { get; set; } = default!; // injected before use
 
     [Inject]
+    private RecalledTexts Recalled { get; set; } = default!; // injected before use
+
+    [Inject]
+    private RecallSight Recall { get; set; } = default!; // injected before use
+
+    [Inject]
     private SavedMarks Saved { get; set; } = default!; // injected before use
 
     [Inject]
@@ -135,6 +145,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         await _gone.CancelAsync();
         Session.FormatsChanged -= OnFeedChanged;
         Saved.Changed -= OnFeedChanged;
+        Recalled.Changed -= OnTextsChanged;
         Sight.Changed -= OnFeedChanged;
         Watch(null);
         _authors?.Dispose();
@@ -152,6 +163,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     {
         Session.FormatsChanged += OnFeedChanged;
         Saved.Changed += OnFeedChanged;
+        Recalled.Changed += OnTextsChanged;
         _authors = Link.ShowPeople(OnAuthorsChanged);
         Sight.Changed += OnFeedChanged;
     }
@@ -203,6 +215,8 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         feed.Readers.Changed += OnMarksChanged;
     }
 
+    private void OnTextsChanged() => _ = InvokeAsync(OnFeedChanged);
+
     private void OnFeedChanged() => Gate.Request(Refresh);
 
     // Names and statuses stand in the rows, who is online does not.
@@ -235,11 +249,14 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         var rows = Feed is { Messages.IsOpen: true } open ? open.Messages.Window.Rows : [];
         _authors?.Set(Authors());
         _drawn = Drawn();
-        var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf);
+        var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf, m => Recalled.Find(m.Stream, m.Seq) is not null);
         _items = Root is null
             ? arranged
-            : [new FeedItem.Message(Root, false, true), .. Root.Thread is { } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
+            : [Root.State == MessageState.Posted ? new FeedItem.Message(Root, false, true) : new FeedItem.Gone([Root], true), .. Root.Thread is { Replies: > 0 } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
     }
+
+    // Decided once more by the act: the policy may have changed since the page was opened.
+    private bool MayRemove => Feed?.Messages.Place is { } place && (Manages || place.Rights.HasFlag(Rights.Manage)) && Recall.AllowsRemoval(place.Head);
 
     private bool IsEditing(RowView row) => !row.IsRoot && row.Seq is { } seq && seq == _editing;
 

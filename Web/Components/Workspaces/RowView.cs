@@ -38,7 +38,7 @@ public readonly record struct RowView(
         };
 
     /// <summary>The parts that make up the row's spoken label.</summary>
-    public string LabelledBy => $"{Id}-a {(View?.Pin is null ? "" : $"{Id}-p ")}{Id}-b{(View is { Reactions.Count: > 0 } ? $" {Id}-r" : "")}{(View is { Attachments.Count: > 0 } ? $" {Id}-f" : "")}{(View?.Confirmation is null ? "" : $" {Id}-c")}{(View?.Thread is null ? "" : $" {Id}-t")}{(Pending is { State: PendingState.Sending } ? $" {Id}-k" : "")}";
+    public string LabelledBy => $"{Id}-a {(View?.Pin is null ? "" : $"{Id}-p ")}{Id}-b{(View is { Reactions.Count: > 0 } ? $" {Id}-r" : "")}{(View is { Attachments.Count: > 0 } ? $" {Id}-f" : "")}{(View?.Confirmation is null ? "" : $" {Id}-c")}{(View?.Thread is { Replies: > 0 } ? $" {Id}-t" : "")}{(Pending is { State: PendingState.Sending } ? $" {Id}-k" : "")}";
 
     /// <summary>Its classes.</summary>
     public string Classes => Extra.Length == 0 ? (IsGrouped ? "grouped" : "first") : $"{(IsGrouped ? "grouped" : "first")} {Extra}";

@@ -129,6 +129,9 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'reactors': return call('Reactors', seq, isRoot, control?.dataset.emoji ?? null);
       case 'thread': return call('Thread', seq);
       case 'profile': return call('Profile', control.dataset.user);
+      case 'recall': return call('Recall', seq, isRoot);
+      case 'remove': return call('Remove', seq, isRoot);
+      case 'again': return ask(calls, 'Again', seq, isRoot).then(sendAgain);
       case 'edit': return call('Edit', seq);
       case 'edit-cancel': return endEdit(seq, null);
       case 'edits': return call('Edits', seq, isRoot);
@@ -165,6 +168,15 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
     return undefined;
   }
 
+  // What was recalled comes back to be mended; a text that is being written is not disturbed.
+  function sendAgain(typed) {
+    const field = root.parentElement.querySelector('.composer textarea');
+    if (!typed) return undefined;
+    if (!field || field.value || field.form.querySelector('.tray-card')) return copy(typed);
+    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed } }));
+    return undefined;
+  }
+
   const copy = typed => typed && navigator.clipboard?.writeText(typed);
 
   function prepareEdit() {
@@ -190,6 +202,12 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
   }
 
   async function endEdit(seq, typed) {
+    // Nothing left of it: then it is to go.
+    if (typed !== null && !typed.trim() && !rows.querySelector(`article[data-seq="${seq}"] .files`)) {
+      await ask(calls, 'Save', seq, null);
+      call('Recall', seq, false);
+      return;
+    }
     const refusal = await ask(calls, 'Save', seq, typed);
     const form = rows.querySelector(`[data-edit="${seq}"]`);
     if (refusal && form) form.querySelector('.hint').textContent = refusal;

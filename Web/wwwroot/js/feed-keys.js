@@ -1,6 +1,7 @@
 // Keys of a list: one stop for Tab, rows by arrows, acts by letters; any other letter goes to the composer.
 import { actOf } from './keymap.js';
 
+const ON_GONE = new Set(['up', 'down', 'first', 'last', 'screenUp', 'screenDown', 'enter', 'thread']);
 const INSIDE = 'a[href], button, .mention[data-user], .channel-link[data-stream]';
 
 export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
@@ -23,6 +24,7 @@ export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
     thread: row => act('thread', row),
     keep: row => act(row.dataset.saved ? 'unkeep' : 'keep', row),
     pin: row => mayPin() && act(row.dataset.pinned ? 'unpin' : 'pin', row),
+    recall: row => row.dataset.author === root.dataset.me && act('recall', row),
     unread: row => act('unread', row),
     receipts: row => act('receipts', row),
     copy: row => act('copy', row),
@@ -45,6 +47,8 @@ export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
 
   function onRow(event, row) {
     const name = actOf('row', event);
+    // With what is gone nothing is done any more, but going on, and into the thread that it began.
+    if (name && row.classList.contains('gone') && !ON_GONE.has(name)) return;
     if (name === 'copy' && event.ctrlKey && String(getSelection())) return;
     // Where there are no receipts the key types, as any other.
     if (name && (name !== 'receipts' || mayOpen(row))) {

@@ -10,6 +10,8 @@ export function createMenu(root, act, mayOpen) {
     row = of;
     const fits = {
       own: row.dataset.author === root.dataset.me && !row.dataset.root,
+      mine: row.dataset.author === root.dataset.me,
+      others: row.dataset.author !== root.dataset.me,
       edited: row.dataset.state === 'edited',
       receipts: mayOpen(row),
       reacted: !!row.querySelector('.reactions'),

@@ -14,8 +14,14 @@ export function view(control) {
   dialog ??= build();
   if (!dialog.isConnected) document.body.append(dialog);
   dialog.showModal();
+  gone.observe(document.body, { childList: true, subtree: true });
   show();
 }
+
+// A row that changes is drawn anew with its pictures; one whose message was taken back is not.
+const gone = new MutationObserver(() => {
+  if (dialog?.open && !pictures[at].isConnected && !document.querySelector(`[data-src="${CSS.escape(pictures[at].dataset.src)}"]`)) dialog.close();
+});
 
 function build() {
   const made = document.createElement('dialog');
@@ -30,7 +36,10 @@ function build() {
   made.append(head, stage, button('‹', 'previousPicture', () => step(-1), 'viewer-previous'), button('›', 'nextPicture', () => step(1), 'viewer-next'));
   made.addEventListener('keydown', onKey);
   made.addEventListener('click', event => event.target === stage && made.close());
-  made.addEventListener('close', () => made.remove());
+  made.addEventListener('close', () => {
+    gone.disconnect();
+    made.remove();
+  });
   return made;
 }
 

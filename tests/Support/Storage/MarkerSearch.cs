@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Collab.Infrastructure.Sharding;
+using Collab.Infrastructure.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Support.Storage;
 
@@ -28,6 +31,15 @@ public static class MarkerSearch
         }
 
         return [.. found.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The same for the directory and every shard of a node.</summary>
+    public static async Task<IReadOnlyList<string>> FindEverywhereAsync(IServiceProvider node, string marker, CancellationToken ct)
+    {
+        var found = new List<string>(await node.GetRequiredService<Database<DirectoryContext>>().CommandAsync((connection, _, lost) => FindAsync(connection, marker, lost)));
+        foreach (var shard in node.GetRequiredService<ShardRouter>().All)
+            found.AddRange(await shard.Database.CommandAsync((connection, _, lost) => FindAsync(connection, marker, lost)));
+        return [.. found.Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static async Task<List<(string Table, string Column)>> ColumnsAsync(DbConnection connection, bool isSqlite, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
@@ -44,6 +45,28 @@ public class FeedLayoutTests
         Assert.Equal(2, items.OfType<FeedItem.Notes>().First().Views.Count);
         Assert.Equal(2, items.OfType<FeedItem.Notes>().Count());
         Assert.Equal(2, Assert.Single(items.OfType<FeedItem.Gone>()).Views.Count);
+    }
+
+    [Fact]
+    public void What_was_removed_began_a_thread_or_can_be_sent_again_is_not_folded_away()
+    {
+        var thread = new ThreadSummary(new StreamId(9), 1, default, []);
+        MessageView[] rows =
+        [
+            Gone(1), Gone(2) with { Thread = thread }, Gone(3), Gone(4) with { Thread = thread with { Replies = 0 } },
+            Gone(5) with { Recall = new RecallView(Ada, default, "rude") }, Gone(6), Gone(7),
+        ];
+
+        Assert.Equal([1, 1, 2, 1, 2], Arrange(rows).OfType<FeedItem.Gone>().Select(g => g.Views.Count));
+        var alone = FeedLayout.Arrange(rows[5..], [], Ada, null, Day, m => m.Seq == 7);
+        Assert.Equal([1, 1], alone.OfType<FeedItem.Gone>().Select(g => g.Views.Count));
+    }
+
+    [Fact]
+    public void The_new_line_does_not_stand_before_what_was_recalled()
+    {
+        var items = Arrange([Row(1, Bo, 0), Gone(2), Row(3, Bo, 4)], newAfter: 1);
+        Assert.IsType<FeedItem.New>(items[^2]);
     }
 
     [Fact]

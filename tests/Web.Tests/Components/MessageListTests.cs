@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using Bunit;
+using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Web.Components.Workspaces;
 using Collab.Web.Realtime;
 using Collab.Web.Tests.Realtime;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Collab.Web.Tests.Components;
@@ -128,13 +130,61 @@ public sealed class MessageListTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_recalled_message_is_a_line_that_says_who_and_lets_nothing_be_done()
+    {
+        Fill(1);
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        await list.InvokeAsync(() => feed.Apply(_page.Model.React(0)));
+
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Recall(0)));
+
+        var gone = list.Find("article[data-seq='1']");
+        Assert.Equal("recalled", gone.GetAttribute("data-state"));
+        Assert.StartsWith("Bo Diddley recalled a message", gone.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(gone.QuerySelectorAll("button, .pill, .avatar, .body"));
+    }
+
+    [Fact]
+    public async Task Who_recalled_it_here_may_send_it_again_for_ten_minutes()
+    {
+        _page.Model.Post(StreamModel.Me, "own");
+        var feed = await _page.FeedAsync();
+        var list = Render(feed);
+        var texts = _page.Services.GetRequiredService<RecalledTexts>();
+        texts.Keep(StreamModel.Id, 1, "what it said");
+        await list.InvokeAsync(() => feed.Apply(_page.Model.Recall(0)));
+
+        Assert.Equal("Edit and send again", list.Find("[data-do=again]").TextContent);
+        Assert.DoesNotContain("what it said", list.Markup, StringComparison.Ordinal);
+        Assert.Null(texts.Find(StreamModel.Id, 2));
+
+        _page.Time.Advance(RecalledTexts.Kept);
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("[data-do=again]")));
+        Assert.Null(texts.Find(StreamModel.Id, 1));
+    }
+
+    [Fact]
+    public async Task The_root_of_a_thread_that_was_recalled_says_so_above_its_replies()
+    {
+        _page.Model.Post(StreamModel.Other, "root");
+        _page.Model.Reply(0);
+        var recalled = ((MessageEvent)_page.Model.Recall(0)).Message;
+        var list = _page.Render<MessageList>(p => p.Add(l => l.Feed, null).Add(l => l.Title, "t").Add(l => l.ListId, "t").Add(l => l.OutboxKey, "k").Add(l => l.Root, recalled));
+
+        var root = list.Find("article[data-root]");
+        Assert.Equal(("recalled", "t-root"), (root.GetAttribute("data-state"), root.Id));
+        Assert.Contains("1 reply", list.Find(".divider.replies").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_not_respond_is_offered_only_what_reads()
     {
         Fill(1);
         var list = Render(await _page.FeedAsync(), mayRespond: false);
 
         Assert.Equal(["menu"], list.FindAll(".toolbar button").Select(b => b.GetAttribute("data-do")));
-        Assert.Equal(["edits", "reactors", "keep", "unkeep", "link", "copy", "unread"], list.FindAll(".row-menu [role=menuitem]").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["edits", "reactors", "keep", "unkeep", "link", "copy", "unread", "recall"], list.FindAll(".row-menu [role=menuitem]").Select(b => b.GetAttribute("data-do")));
     }
 
     [Fact]

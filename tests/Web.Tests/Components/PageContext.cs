@@ -10,7 +10,7 @@ using Collab.Web.Realtime;
 using Collab.Web.Tests.Realtime;
 using Collab.Web.Tests.TownHalls;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Web.Tests.Components;
 
@@ -24,7 +24,7 @@ internal sealed class PageContext : BunitContext
     {
         Services.AddPageState();
         Services.AddUseCases();
-        Services.TryAddSingleton(TimeProvider.System);
+        Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IEventBus>(new TestBus());
         foreach (var port in typeof(Actor).Assembly.GetTypes().Where(t => t is { IsInterface: true, IsGenericType: false } && t.Name.StartsWith('I')))
         {
@@ -45,6 +45,9 @@ internal sealed class PageContext : BunitContext
     public PeopleCache People => Services.GetRequiredService<PeopleCache>();
 
     public StreamModel Model { get; } = new();
+
+    /// <summary>The page's clock, unless it is given another.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>An open feed of the model.</summary>
     public async Task<LiveFeed> FeedAsync()

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Collab.Domain.Messages;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Support.Houses;
@@ -62,6 +63,28 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await page.Find("[name=optOut]").ChangeAsync(new ChangeEventArgs { Value = true });
         page.WaitForAssertion(() => Assert.True(page.Find("[name=optOut]").HasAttribute("checked")));
         Assert.Equal(kept with { AllowsOptOut = true }, await PolicyAsync());
+    }
+
+    [Fact]
+    public async Task How_long_messages_can_be_recalled_is_decided_here_for_all_and_for_a_workspace()
+    {
+        var page = await OpenAsync();
+        await page.WaitForElementAsync("[name=recall-window]");
+        Assert.Equal("1440", page.Find("[name=recall-window]").GetAttribute("value"));
+
+        await page.Find("[name=recall-window]").ChangeAsync(new ChangeEventArgs { Value = "0" });
+        page.WaitForAssertion(() => Assert.Equal("0", page.Find("[name=recall-window]").GetAttribute("value")));
+        await page.Find("[name=recall-window-workspace]").ChangeAsync(new ChangeEventArgs { Value = "60" });
+        page.WaitForAssertion(() => Assert.Equal("60", page.Find("[name=recall-window-workspace]").GetAttribute("value")));
+        await page.Find("[name=removal]").ChangeAsync(new ChangeEventArgs { Value = true });
+        page.WaitForAssertion(() => Assert.True(page.Find("[name=removal]").HasAttribute("checked")));
+
+        var rules = await _house.Get<GetRecallPolicy>().ExecuteAsync(_house.Owner, Ct);
+        Assert.Equal(new RecallPolicy(TimeSpan.Zero, true), rules.Organization);
+        Assert.Equal(new RecallPolicy(TimeSpan.FromHours(1), true), rules.For(_house.Workspace.Id));
+        await page.Find("[name=recall-window-workspace]").ChangeAsync(new ChangeEventArgs { Value = "" });
+        page.WaitForAssertion(() => Assert.Equal("", page.Find("[name=recall-window-workspace]").GetAttribute("value")));
+        Assert.Empty((await _house.Get<GetRecallPolicy>().ExecuteAsync(_house.Owner, Ct)).Workspaces);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class SidebarLawTests
 {
     [Fact]
     public void Badges_are_what_a_fresh_count_says_whatever_is_lost_doubled_or_late() =>
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 3], Gen.Int[0, 20]).List[0, 50].Sample(
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3], Gen.Int[0, 20]).List[0, 50].Sample(
             steps =>
             {
                 var model = new StreamModel();
@@ -31,6 +31,7 @@ public class SidebarLawTests
                         1 => model.Post(StreamModel.Other, $"n{model.Head.Version}", [StreamModel.Me]),
                         2 => model.Post(StreamModel.Me, $"n{model.Head.Version}"),
                         3 => model.Edit(index),
+                        9 => model.Recall(index),
                         4 => model.Join(new UserId(9000 + index)),
                         6 => model.Post(StreamModel.Other, $"n{model.Head.Version}", groups: [StreamModel.MyGroup, new UserGroupId(8002)]),
                         7 => model.Post(StreamModel.Other, $"n{model.Head.Version}", [StreamModel.Me], [StreamModel.MyGroup], "the deploy"),

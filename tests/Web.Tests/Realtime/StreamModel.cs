@@ -1,6 +1,7 @@
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -104,6 +105,12 @@ internal sealed class StreamModel : IFeedSource
     public DomainEvent Pin(int index) =>
         Change(index, m => m with { Pin = m.Pin is null ? new PinView(Other, m.PostedAt) : null }, m => new PinChanged { Id = NewId(), Head = Head, Message = m });
 
+    public DomainEvent Recall(int index) =>
+        Change(
+            index,
+            m => m with { State = MessageState.Recalled, Recall = new RecallView(m.Author, m.PostedAt), Text = "", Html = "", Mentions = [], Groups = [], Reactions = [], Pin = null, EditedAt = null },
+            m => new MessageRecalled { Id = NewId(), Head = Head, Message = m });
+
     public DomainEvent Rename()
     {
         Head = Head with { Version = Head.Version + 1, Name = Head.Name + "x" };
@@ -156,7 +163,7 @@ internal sealed class StreamModel : IFeedSource
     /// <summary>The row of a sidebar as a store would count it.</summary>
     public PlaceView Place(long lastRead = 0)
     {
-        var unread = _messages.Where(m => m.Seq > lastRead && m.Author != Me && m.Note is null).ToArray();
+        var unread = _messages.Where(m => m.Seq > lastRead && m.Author != Me && m is { Note: null, State: MessageState.Posted }).ToArray();
         return new PlaceView(Head, SeatRole.Member, lastRead, unread.Length, unread.Count(CallsMe), false, null);
     }
 
