@@ -52,12 +52,17 @@ public sealed class FoundMessages(StreamAccess access, IMessageStore messages, S
     private async Task<FoundMessage?> ReadAsync(Seat seat, StreamView place, SearchHit hit, IndexSearch search, CancellationToken ct)
     {
         var message = await messages.FindAsync(seat, hit.Seq, ct);
-        if (message is not { State: MessageState.Posted, Note: null } || message.Id != hit.Id)
+        if (message is not { Note: null } || message.Id != hit.Id || !IsShown(message, seat.Actor, search))
             return null;
         var excerpt = excerpts.Cut(documents.TextOf(message), search.Wanted, search.IsFuzzy, ExcerptLength);
         var found = new FoundMessage(message, place, hit.RootSeq, excerpt, hit.Score);
         return excerpt.Marks.Count == 0 && message.Attachments.Count > 0 ? await InFileAsync(found, search, ct) : found;
     }
+
+    // Of what was recalled one is shown that it was, when one asks for it and did it oneself.
+    private static bool IsShown(MessageView message, Actor actor, IndexSearch search) =>
+        message.State == MessageState.Posted
+        || (message is { State: MessageState.Recalled, Recall: { IsRemoval: false } recall } && recall.By == actor.User && RecalledClauses.IsAskedFor(search.Wanted));
 
     // Its own words do not say why it was found: perhaps the name of a file does, or what is in it. A store that is away says nothing.
     private async Task<FoundMessage> InFileAsync(FoundMessage found, IndexSearch search, CancellationToken ct)

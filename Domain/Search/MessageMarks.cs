@@ -36,4 +36,7 @@ public enum MessageMarks
 
     /// <summary>It is pinned to its place.</summary>
     Pin = 512,
+
+    /// <summary>Its author took it back: nothing of it is kept but that.</summary>
+    Recalled = 1024,
 }

@@ -132,6 +132,7 @@ public sealed class QueryResolver(QueryNames names, ISavedMessages saved)
         QueryQuality.Direct => new SearchClause.OfKind([StreamKind.Direct]),
         QueryQuality.Group => new SearchClause.OfKind([StreamKind.Group]),
         QueryQuality.Mine => new SearchClause.By([reading.Actor.User]),
+        QueryQuality.Recalled => RecalledClauses.By(reading.Actor.User),
         QueryQuality.Unread => new SearchClause.All(
         [
             new SearchClause.Behind([.. reading.Ground.Places.Where(p => p.Unread > 0).OrderByDescending(p => p.Head.LastMessageAt).Take(UnreadPlaces).Select(p => (p.Id, p.LastReadSeq))]),

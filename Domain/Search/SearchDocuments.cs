@@ -11,17 +11,17 @@ public sealed class SearchDocuments(IMessageText texts, AttachedTexts files)
 {
     private const string LinkStart = "<a href=\"";
 
-    /// <summary>True for a message that is to be found: system rows and what was taken back never are.</summary>
-    public static bool IsFound(MessageView message) => message.State == MessageState.Posted && message.Note is null;
+    /// <summary>True for a message that an index keeps: of what its author recalled, only that; of system rows and what was removed, nothing.</summary>
+    public static bool IsKept(MessageView message) => message is { Note: null, State: MessageState.Posted } or { Note: null, State: MessageState.Recalled, Recall.IsRemoval: false };
 
-    /// <summary>What has become of a message: there to be found, or not. System rows and what was taken back never are.</summary>
+    /// <summary>What has become of a message: there to be found, or not.</summary>
     /// <param name="message">The message.</param>
     /// <param name="place">Its channel or chat: for a reply the one of its root.</param>
     /// <param name="rootSeq">For a reply: its root's number there.</param>
     /// <param name="ct">Gives up.</param>
     public async Task<IndexChange> ChangeOfAsync(MessageView message, StreamView place, long? rootSeq, CancellationToken ct)
     {
-        if (!IsFound(message))
+        if (!IsKept(message))
             return new IndexChange.Remove(message.Id, message.Revision);
         return new IndexChange.Put(new SearchDocument
         {
@@ -73,7 +73,8 @@ public sealed class SearchDocuments(IMessageText texts, AttachedTexts files)
     }
 
     private static MessageMarks MarksOf(MessageView message, long? rootSeq) =>
-        (message.Html.Contains(LinkStart, StringComparison.Ordinal) ? MessageMarks.Link : 0)
+        (message.State == MessageState.Recalled ? MessageMarks.Recalled : 0)
+        | (message.Html.Contains(LinkStart, StringComparison.Ordinal) ? MessageMarks.Link : 0)
         | (message.Html.Contains("<code", StringComparison.Ordinal) ? MessageMarks.Code : 0)
         | (message.Reactions.Any(r => r.Count > 0) ? MessageMarks.Reaction : 0)
         | (message.Thread is { Replies: > 0 } ? MessageMarks.Thread : 0)

@@ -57,7 +57,7 @@ public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, 
     private static IndexSearch SearchOf(SearchMessagesRequest request, SearchGround ground, ResolvedQuery query, QueryClock clock, Cursor? cursor) => new()
     {
         Scope = ground.Scope,
-        Wanted = query.Wanted,
+        Wanted = RecalledClauses.Without(query.Wanted),
         Narrowed = query.Narrowed,
         // Without a word there is nothing that could match better.
         Sort = HasText(query.Wanted) ? request.Sort : SearchSort.Newest,

@@ -70,7 +70,7 @@ internal sealed class IndexVerifier(ISearchSource source, IIndexReading index, T
         while (true)
         {
             var page = await source.ListMessagesAsync(stream.Id, after, PageSize, ct);
-            var wanted = page.Where(SearchDocuments.IsFound).ToDictionary(m => m.Id, m => m.Revision);
+            var wanted = page.Where(SearchDocuments.IsKept).ToDictionary(m => m.Id, m => m.Revision);
             var found = wanted.Count == 0 ? [] : await index.FindRevisionsAsync(wanted.Keys, ct);
             here += found.Count;
             tally += new Tally(wanted.Count, wanted.Count - found.Count, found.Count(f => f.Value != wanted[f.Key]), 0);

@@ -52,7 +52,7 @@ public sealed class SearchForAudit(
         var search = new IndexSearch
         {
             Scope = ground.Scope,
-            Wanted = resolved.Wanted,
+            Wanted = RecalledClauses.Without(resolved.Wanted),
             Narrowed = resolved.Narrowed,
             Sort = request.Sort,
             Now = clock.Now,

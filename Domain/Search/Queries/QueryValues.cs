@@ -28,6 +28,7 @@ public static class QueryValues
         ["mine"] = QueryQuality.Mine,
         ["unread"] = QueryQuality.Unread,
         ["saved"] = QueryQuality.Saved,
+        ["recalled-by-me"] = QueryQuality.Recalled,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 }
 
@@ -54,6 +55,9 @@ public enum QueryQuality
 
     /// <summary>Kept for later by oneself.</summary>
     Saved = 6,
+
+    /// <summary>Taken back by oneself.</summary>
+    Recalled = 7,
 }
 
 /// <summary>Something in a query that cannot be meant, with where it stands. The rest of the query counts all the same.</summary>

@@ -124,8 +124,10 @@ public sealed class FoundList : IDisposable
 
     private void OnRecalled(MessageView message)
     {
-        if (_items.RemoveAll(i => i.Found.Message.Id == message.Id) > 0)
-            Changed?.Invoke();
+        if (_items.RemoveAll(i => i.Found.Message.Id == message.Id) == 0)
+            return;
+        Page = Page is { } page ? page with { Total = Math.Max(0, page.Total - 1) } : null;
+        Changed?.Invoke();
     }
 
     private static bool IsAt(FoundMessage found, Address address) =>

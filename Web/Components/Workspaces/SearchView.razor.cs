@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>Search over everything that one may read. The query stands in the address.</summary>
-public sealed partial class SearchView : ComponentBase
+public sealed partial class SearchView : ComponentBase, IDisposable
 {
     private const int PageSize = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -57,6 +57,9 @@ public sealed partial class SearchView : ComponentBase
     private NavigationManager Navigation { get; set; } = default!; // injected before use
 
     [Inject]
+    private RenderGate Gate { get; set; } = default!; // injected before use
+
+    [Inject]
     private IStringLocalizer<Texts> L { get; set; } = default!; // injected before use
 
     private FoundPage? Page => List.Page;
@@ -68,6 +71,14 @@ public sealed partial class SearchView : ComponentBase
         QueryNode.Phrase phrase => phrase.Text,
         _ => null,
     }).OfType<string>() ?? []);
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => List.Changed += OnListChanged;
+
+    /// <inheritdoc />
+    public void Dispose() => List.Changed -= OnListChanged;
+
+    private void OnListChanged() => Gate.Request(StateHasChanged);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

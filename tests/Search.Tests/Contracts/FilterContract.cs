@@ -34,6 +34,22 @@ public abstract class FilterContract : SearchContract
     }
 
     [Fact]
+    public async Task Of_what_lost_its_words_its_author_place_and_time_are_found_and_no_word()
+    {
+        var world = await NewWorldAsync();
+        var place = world.Place();
+        var ada = world.Person();
+        var (gone, kept) = (world.Message("walrus", place, ada), world.Message("walrus", place, ada));
+        await world.PutAsync(gone, kept);
+        await world.PutAsync(gone with { Text = "", Marks = MessageMarks.Recalled, Revision = gone.Revision + 1 });
+
+        Assert.Equal([kept.Id], await world.FindAsync(world.Scope(place), Word("walrus")));
+        Assert.Equal([kept.Id], await world.FindAsync(world.Scope(place), Phrase("walrus")));
+        Assert.Equal([gone.Id], await world.FindAsync(world.Scope(place), All(new SearchClause.By([ada]), new SearchClause.Has(MessageMarks.Recalled))));
+        Assert.Equal([kept.Id], await world.FindAsync(world.Scope(place), All(new SearchClause.By([ada]), Not(new SearchClause.Has(MessageMarks.Recalled)))));
+    }
+
+    [Fact]
     public async Task An_author_finds_what_she_wrote()
     {
         var world = await NewWorldAsync();
@@ -125,6 +141,7 @@ public abstract class FilterContract : SearchContract
     [InlineData(MessageMarks.File | MessageMarks.Image, MessageMarks.Image, true)]
     [InlineData(MessageMarks.File, MessageMarks.Image, false)]
     [InlineData(MessageMarks.Pin, MessageMarks.Pin, true)]
+    [InlineData(MessageMarks.Recalled, MessageMarks.Recalled, true)]
     public async Task Marks_narrow(MessageMarks has, MessageMarks wanted, bool isFound)
     {
         var world = await NewWorldAsync();

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Messages;
+using Collab.Domain.Recall;
 using Collab.Domain.Search;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -32,7 +33,12 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
         await world.IndexedAsync(streams);
         foreach (var person in People)
         {
-            var readable = await ReadableAsync(person, streams);
+            var all = await ReadableAsync(person, streams);
+            var (readable, recalled) = (all.Where(r => r.Message.State == MessageState.Posted).ToList(), all.Where(r => r.Message.State == MessageState.Recalled && r.Message.Author == person.Id).ToList());
+            await AssertFindsAsync(person, "is:recalled-by-me", recalled);
+            await AssertFindsAsync(person, "is:dm is:recalled-by-me", recalled.Where(r => r.Kind == StreamKind.Direct));
+            await AssertFindsAsync(person, "is:dm -is:recalled-by-me", readable.Where(r => r.Kind == StreamKind.Direct));
+            await AssertFindsAsync(person, "is:dm OR is:recalled-by-me", readable.Where(r => r.Kind == StreamKind.Direct).Concat(recalled));
             foreach (var word in Vocabulary)
             {
                 await AssertFindsAsync(person, word, readable.Where(r => Has(r.Message, word)));
@@ -41,8 +47,9 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
                 var knowsBen = (await world.SearchAsync(person, $"{word} from:ben")).Query.Problems.Count == 0;
                 Assert.True(knowsBen || person == world.Guss || person == world.Oda, $"{person.Name} does not know Ben");
                 await AssertFindsAsync(person, $"{word} from:ben", readable.Where(r => Has(r.Message, word) && (!knowsBen || r.Message.Author == world.Ben.Id)));
-                await AssertFindsAsync(person, $"{word} is:thread", readable.Where(r => Has(r.Message, word) && (r.IsReply || r.Message.Thread is not null)));
+                await AssertFindsAsync(person, $"{word} is:thread", readable.Where(r => Has(r.Message, word) && (r.IsReply || r.Message.Thread is { Replies: > 0 })));
                 await AssertFindsAsync(person, $"{word} is:dm", readable.Where(r => Has(r.Message, word) && r.Kind == StreamKind.Direct));
+                await AssertFindsAsync(person, $"{word} OR is:dm", readable.Where(r => Has(r.Message, word) || r.Kind == StreamKind.Direct));
                 await AssertFindsAsync(person, $"{word} OR apfel", readable.Where(r => Has(r.Message, word) || Has(r.Message, "apfel")));
             }
         }
@@ -73,7 +80,7 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
             var isReply = seat.Stream.Kind == StreamKind.Thread;
             var kind = isReply && seat.Stream.Parent is { } parent ? (await source.FindHeadAsync(parent, Ct))!.Kind : seat.Stream.Kind; // a thread has a parent
             var messages = await world.StoredAsync([stream]);
-            readable.AddRange(messages.Where(m => m is { State: MessageState.Posted, Note: null }).Select(m => new Readable(m, kind, isReply)));
+            readable.AddRange(messages.Where(m => m.Note is null).Select(m => new Readable(m, kind, isReply)));
         }
 
         return readable;
@@ -97,7 +104,7 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
     {
         var stream = streams.ElementAt(dice.Next(streams.Count));
         var text = string.Join(' ', Enumerable.Range(0, dice.Next(1, 4)).Select(_ => Vocabulary[dice.Next(Vocabulary.Length)]));
-        switch (dice.Next(12))
+        switch (dice.Next(14))
         {
             case 0:
                 await world.Get<JoinChannel>().ExecuteAsync(who.Actor, stream, Ct);
@@ -118,6 +125,9 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
                 var reply = await world.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(who.Actor, stream, dice.Next(1, 6), text, $"{dice.Next()}"), Ct);
                 if (reply.IsOk)
                     streams.Add(reply.Value.Stream);
+                break;
+            case 7 or 8:
+                await world.Get<RecallMessage>().ExecuteAsync(who.Actor, stream, dice.Next(1, 8), Ct);
                 break;
             default:
                 await world.Get<PostMessage>().ExecuteAsync(new PostMessageRequest(who.Actor, stream, text, $"{dice.Next()}"), Ct);

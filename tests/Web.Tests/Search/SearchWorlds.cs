@@ -23,7 +23,7 @@ internal static class SearchWorlds
     /// <summary>Waits until the index has everything of these streams as it is stored.</summary>
     public static async Task IndexedAsync(this TestWorld world, params IReadOnlyCollection<StreamId> streams)
     {
-        var stored = (await world.StoredAsync(streams)).Where(m => m is { State: MessageState.Posted, Note: null }).ToDictionary(m => m.Id, m => m.Revision);
+        var stored = (await world.StoredAsync(streams)).Where(SearchDocuments.IsKept).ToDictionary(m => m.Id, m => m.Revision);
         var index = world.Get<ISearchIndex>();
         await Eventually.TrueAsync(
             async () =>
