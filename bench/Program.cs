@@ -5,6 +5,7 @@ using Collab.Bench.Faults;
 using Collab.Bench.Load;
 using Collab.Bench.Posting;
 using Collab.Bench.Presences;
+using Collab.Bench.Recalls;
 using Collab.Bench.Receipts;
 using Collab.Bench.Reporting;
 using Collab.Bench.Searching;
@@ -23,6 +24,7 @@ internal static class Program
         ["load"] = new(LoadBench.RunAsync, "people", "minutes", "nodes", "seed"),
         ["post"] = new(PostBench.RunAsync),
         ["presence"] = new(PresenceBench.RunAsync, "people"),
+        ["recall"] = new(RecallBench.RunAsync, "clients", "recalls"),
         ["receipts"] = new(ReceiptsBench.RunAsync),
         ["search"] = new(SearchBench.RunAsync, "messages", "keep"),
         ["sidebar"] = new(SidebarBench.RunAsync),

@@ -6,6 +6,7 @@ using Collab.Domain.People;
 using Collab.Domain.Pins;
 using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
+using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared;
@@ -96,6 +97,9 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(GetFile), (a, s) => Act(_house.Get<GetFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
         (nameof(ListFiles), (a, s) => Act(_house.Get<ListFiles>().ExecuteAsync(new ListFilesRequest(a, s), Ct))),
         (nameof(DropFile), (a, s) => Act(_house.Get<DropFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
+        (nameof(RecallMessage), (a, s) => Act(_house.Get<RecallMessage>().ExecuteAsync(a, s, 1, Ct))),
+        (nameof(RemoveMessage), (a, s) => Act(_house.Get<RemoveMessage>().ExecuteAsync(new RemoveMessageRequest(a, s, 1, "a reason"), Ct))),
+        (nameof(GetRecallOptions), (a, s) => Act(_house.Get<GetRecallOptions>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(SetPin), (a, s) => Act(_house.Get<SetPin>().ExecuteAsync(new SetPinRequest(a, s, 1, true), Ct))),
         (nameof(ListPins), (a, s) => Act(_house.Get<ListPins>().ExecuteAsync(a, s, Ct))),
         (nameof(SaveMessage), (a, s) => Act(_house.Get<SaveMessage>().ExecuteAsync(new SaveMessageRequest(a, s, 1, SavedState.InProgress), Ct))),

@@ -48,7 +48,7 @@ public sealed class QueryCompletionTests
     [InlineData("has:l|ink x", "has:link| x")]
     [InlineData("a is:un|", "a is:unread |")]
     [InlineData("-hat: re|", "-hat: reaction |")]
-    [InlineData("is: |", "is: channel |;is: dm |;is: group |;is: mine |;is: saved |;is: thread |;is: unread |")]
+    [InlineData("is: |", "is: channel |;is: dm |;is: group |;is: mine |;is: recalled-by-me |;is: saved |;is: thread |;is: unread |")]
     [InlineData("(has:li|)", "(has:link |)")]
     [InlineData("has:x|", "")]
     public void Fixed_values_are_completed(string typed, string completed) =>
