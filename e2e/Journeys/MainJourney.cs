@@ -153,9 +153,32 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await Assertions.Expect(search.Found).ToHaveCountAsync(1);
         await search.Found.GetByRole(AriaRole.Link).ClickAsync();
         await boSees.Thread.ShowsAsync("A first reply");
+        await ForgetAsync();
         Assert.Empty(site.SearchViolations);
-        await boSees.Thread.Close.ClickAsync();
         await boSees.GoToAsync(Ada.Name);
+    }
+
+    // What is taken back goes from what was found, and only its author finds that it was there.
+    private async Task ForgetAsync()
+    {
+        var (his, hers) = (new SearchPage(bo.Page), new SearchPage(ada.Page));
+        await boSees.Thread.Close.ClickAsync();
+        await bo.Page.Keyboard.PressAsync("Control+g");
+        await his.FindsAsync("is:dm nobody", "Nobody else hears us");
+        await RecallAsync(Bo.Name, "Nobody else hears us");
+        await Assertions.Expect(his.Found).ToHaveCountAsync(0);
+        await ada.Page.Keyboard.PressAsync("Control+g");
+        await hers.FindsAsync("is:recalled-by-me is:dm", "You recalled a message");
+        await his.FindsAsync("is:dm between", "Between you and me");
+        await his.Found.GetByRole(AriaRole.Link).ClickAsync();
+        await adaSees.GoToAsync(Bo.Name);
+    }
+
+    private async Task RecallAsync(string place, string text)
+    {
+        await adaSees.Feed(place).ActAsync(text, "Recall for everyone");
+        await adaSees.Dialog.GetByRole(AriaRole.Button, new() { Name = "Recall", Exact = true }).ClickAsync();
+        await adaSees.Feed(place).ShowsNothingOfAsync(text);
     }
 
     private async Task CallAndReadAsync()
@@ -173,6 +196,11 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await boSees.Sidebar.UnreadIsAsync(General, 2);
         await Assertions.Expect(bo.Page).ToHaveTitleAsync(new Regex(@"^\(1\) "));
 
+        // What is taken back was never unread.
+        await RecallAsync(General, "Bo is not here");
+        await boSees.Sidebar.UnreadIsAsync(General, 1);
+        await boSees.Sidebar.MentionsAreAsync(General, 1);
+
         await boSees.GoToAsync(General);
         await Assertions.Expect(boSees.Feed(General).NewLine).ToBeVisibleAsync();
         await Assertions.Expect(boSees.Feed(General).Row("please come").Locator(".mention")).ToContainTextAsync("Bo");
@@ -185,6 +213,7 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
     {
         wire.Cut();
         await boSees.ConnectionIsAsync("reconnecting");
+        await RecallAsync(General, "please come");
         await boSees.Composer(General).SayAsync("Written without a connection");
         await boSees.Composer(General).SayAsync("And a second one");
         await Assertions.Expect(boSees.Feed(General).Unsent).ToHaveCountAsync(2);
@@ -208,6 +237,8 @@ public abstract class MainJourney(BrowserFixture browser) : Journey(browser)
         await boSees.Composer(General).SayAsync("tence");
         await adaSees.Feed(General).ShowsAsync("Half a sentence");
         bo.ForgiveLostConnection();
+        await boSees.Feed(General).ShowsNothingOfAsync("please come");
+        await Assertions.Expect(boSees.Feed(General).Root.Locator("[data-state='recalled']").Last).ToContainTextAsync("2 messages recalled");
     }
 
     private async Task ComeAndGoAsync()

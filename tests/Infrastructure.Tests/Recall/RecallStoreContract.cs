@@ -8,6 +8,7 @@ using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Backup;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Tests.Messages;
@@ -15,6 +16,7 @@ using Collab.Infrastructure.Tests.Storage;
 using Collab.Infrastructure.Tests.Streams;
 using Collab.Support.Files;
 using Collab.Support.Storage;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Collab.Infrastructure.Tests.Recall;
@@ -75,6 +77,34 @@ public abstract class RecallStoreContract(TestInstallation installation) : Store
         var (ada, _, stream) = await TwoAsync();
         await Here.PostAsync(stream, ada, "a walrus-marker here");
         Assert.Equal(["message.html", "message.text"], await TablesWithAsync(stream, "walrus-marker"));
+    }
+
+    [Fact]
+    public async Task The_check_of_what_is_stored_finds_what_a_recall_would_have_left()
+    {
+        var (ada, _, stream) = await TwoAsync();
+        var posted = await Here.PostAsync(stream, ada, "some words");
+        await Here.RecallAsync(stream, ada, posted.Seq, Day);
+        Assert.DoesNotContain(await FaultsAsync(), f => f.Contains($"{stream}", StringComparison.Ordinal));
+
+        await Here.Router.For(stream).Database.WriteAsync<Done>(
+            async context =>
+            {
+                await context.Messages.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream).ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, "left behind"), Ct);
+                return Done.Value;
+            },
+            Ct);
+        Assert.Contains(await FaultsAsync(), f => f.Contains($"{stream}", StringComparison.Ordinal));
+        await Here.Router.For(stream).Database.WriteAsync<Done>(
+            async context =>
+            {
+                await context.Messages.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream).ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, ""), Ct);
+                return Done.Value;
+            },
+            Ct);
+
+        async Task<IEnumerable<string>> FaultsAsync() =>
+            (await ContentCheck.FaultsOfAsync(Installation.Get<StorageLayout>(), Ct)).Where(f => f.Contains("recalled messages of which something is left", StringComparison.Ordinal));
     }
 
     [Fact]

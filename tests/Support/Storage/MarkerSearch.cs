@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,9 @@ public static class MarkerSearch
         {
             await using var command = connection.CreateCommand();
             var looks = table.Select(c => $"MAX(INSTR(CAST({Quoted(c.Column, isSqlite)} AS {(isSqlite ? "TEXT" : "CHAR")}), @marker))");
-            command.CommandText = $"SELECT {string.Join(", ", looks)} FROM {Quoted(table.Key, isSqlite)}";
+            // Of the sharded tables all buckets are looked into, and every statement says which.
+            var where = table.Any(c => c.Column == "bucket") ? $" WHERE bucket IN ({string.Join(", ", Enumerable.Range(0, Bucket.Count))})" : "";
+            command.CommandText = $"SELECT {string.Join(", ", looks)} FROM {Quoted(table.Key, isSqlite)}{where}";
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = ("@marker", marker);
             command.Parameters.Add(parameter);
