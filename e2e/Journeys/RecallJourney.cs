@@ -68,6 +68,8 @@ public sealed class RecallJourney(BrowserFixture browser, TownFixture towns) : J
         await Assertions.Expect(rheas.Page.Locator(".toasts")).ToContainTextAsync("Recalled for everyone");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
 
+        // The focus is not lost with the row.
+        await Assertions.Expect(writes.Feed("#recall-quay").RowAt(seq)).ToBeFocusedAsync();
         var line = reads.Feed("#recall-quay").RowAt(seq);
         await Assertions.Expect(line).ToHaveAttributeAsync("data-state", "recalled");
         await Assertions.Expect(line).ToContainTextAsync("Rhea Caller recalled a message");
