@@ -137,7 +137,7 @@ public sealed class KeyboardJourney(BrowserFixture browser, TownFixture towns) :
         await Assertions.Expect(feed.MenuItem("React with 👍")).ToBeFocusedAsync();
         await Assertions.Expect(feed.MenuItem("Edit history")).ToBeHiddenAsync();
         await keys.PressAsync("ArrowUp");
-        await Assertions.Expect(feed.MenuItem("Mark unread from here")).ToBeFocusedAsync();
+        await Assertions.Expect(feed.MenuItem("Recall for everyone")).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
         await Assertions.Expect(feed.Menu).ToBeHiddenAsync();
         await Assertions.Expect(feed.Row("the chart")).ToBeFocusedAsync();

@@ -26,7 +26,7 @@ public sealed class RecallJourney(BrowserFixture browser, TownFixture towns) : J
         var tray = new FileTray(writes.Composer("#recall-quay"));
         await tray.ChooseAsync(("salary.png", "image/png", SampleFiles.Picture(600, 400)));
         await tray.AreThereAsync(1);
-        await writes.Composer("#recall-quay").SayAsync("The zanzibarine salary table @ned.reader");
+        await writes.Composer("#recall-quay").SayAsync("@ned.reader The zanzibarine salary table");
         var row = writes.Feed("#recall-quay").Row("zanzibarine");
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "posted");
         var seq = long.Parse((await row.GetAttributeAsync("data-seq"))!, System.Globalization.CultureInfo.InvariantCulture);
@@ -93,7 +93,7 @@ public sealed class RecallJourney(BrowserFixture browser, TownFixture towns) : J
         var own = writes.Feed("#recall-quay").RowAt(seq);
         await Assertions.Expect(own).ToContainTextAsync("You recalled a message");
         await own.GetByRole(AriaRole.Button, new() { Name = "Edit and send again" }).ClickAsync();
-        await Assertions.Expect(writes.Composer("#recall-quay").Text).ToHaveValueAsync("The zanzibarine salary table @ned.reader");
+        await Assertions.Expect(writes.Composer("#recall-quay").Text).ToHaveValueAsync("@ned.reader The zanzibarine salary table");
         await writes.Composer("#recall-quay").Text.FillAsync("The table comes tomorrow");
         await writes.Composer("#recall-quay").Text.PressAsync("Enter");
         await reads.Feed("#recall-quay").ShowsAsync("The table comes tomorrow");
@@ -139,19 +139,19 @@ public sealed class RecallJourney(BrowserFixture browser, TownFixture towns) : J
     {
         var town = await towns.TownAsync();
         var (gus, pat) = (await town.SettleAsync("Gus Guardian"), await town.SettleAsync("Pat Rude"));
-        var mole = await gus.Api.CreateChannelAsync(town.Workspace, "tidy-mole");
-        await pat.Api.JoinAsync(mole);
-        var seq = await pat.Api.PostAsync(mole, "Something unkind");
-        await gus.Api.PostAsync(mole, "Order, please");
+        var weir = await gus.Api.CreateChannelAsync(town.Workspace, "tidy-weir");
+        await pat.Api.JoinAsync(weir);
+        var seq = await pat.Api.PostAsync(weir, "Something unkind");
+        await gus.Api.PostAsync(weir, "Order, please");
         var (guses, pats) = (await VisitAsync(town, gus), await VisitAsync(town, pat));
         var (manages, sees) = (new WorkspacePage(guses), new WorkspacePage(pats));
-        await manages.OpenAsync(town.Path($"c/{mole}"));
-        await manages.IsInAsync("#tidy-mole");
-        await manages.Feed("#tidy-mole").RowAt(seq).FocusAsync();
+        await manages.OpenAsync(town.Path($"c/{weir}"));
+        await manages.IsInAsync("#tidy-weir");
+        await manages.Feed("#tidy-weir").RowAt(seq).FocusAsync();
         await guses.Page.Keyboard.PressAsync("Shift+F10");
-        await Assertions.Expect(manages.Feed("#tidy-mole").MenuItem("Copy text")).ToBeVisibleAsync();
-        await Assertions.Expect(manages.Feed("#tidy-mole").MenuItem("Remove for everyone")).ToHaveCountAsync(0);
-        await Assertions.Expect(manages.Feed("#tidy-mole").MenuItem("Recall for everyone")).ToBeHiddenAsync();
+        await Assertions.Expect(manages.Feed("#tidy-weir").MenuItem("Copy text")).ToBeVisibleAsync();
+        await Assertions.Expect(manages.Feed("#tidy-weir").MenuItem("Remove for everyone")).ToHaveCountAsync(0);
+        await Assertions.Expect(manages.Feed("#tidy-weir").MenuItem("Recall for everyone")).ToBeHiddenAsync();
         await guses.Page.Keyboard.PressAsync("Escape");
 
         var owner = await VisitAsync(town, town.Owner);
@@ -160,16 +160,16 @@ public sealed class RecallJourney(BrowserFixture browser, TownFixture towns) : J
         await Assertions.Expect(owner.Page.GetByText("Saved. It is in force for everybody.")).ToBeVisibleAsync();
         try
         {
-            await manages.OpenAsync(town.Path($"c/{mole}"));
-            await manages.IsInAsync("#tidy-mole");
-            await sees.OpenAsync(town.Path($"c/{mole}"));
-            await sees.IsInAsync("#tidy-mole");
-            await manages.Feed("#tidy-mole").ActAsync("unkind", "Remove for everyone");
+            await manages.OpenAsync(town.Path($"c/{weir}"));
+            await manages.IsInAsync("#tidy-weir");
+            await sees.OpenAsync(town.Path($"c/{weir}"));
+            await sees.IsInAsync("#tidy-weir");
+            await manages.Feed("#tidy-weir").ActAsync("unkind", "Remove for everyone");
             var dialog = guses.Page.GetByRole(AriaRole.Dialog, new() { Name = "Remove this message for everyone?" });
             await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true })).ToBeDisabledAsync();
             await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Reason" }).FillAsync("Against our rules");
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
-            await Assertions.Expect(sees.Feed("#tidy-mole").RowAt(seq)).ToContainTextAsync("Removed by Gus Guardian: Against our rules");
+            await Assertions.Expect(sees.Feed("#tidy-weir").RowAt(seq)).ToContainTextAsync("Removed by Gus Guardian: Against our rules");
             await Assertions.Expect(pats.Page.Locator("body")).Not.ToContainTextAsync("unkind");
         }
         finally

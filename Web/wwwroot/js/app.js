@@ -92,10 +92,18 @@ function watchDialogs() {
     }
     if (document.querySelector('[data-session-ended]')) showSignedOut();
     if (opener && !document.querySelector('dialog[data-modal]')) {
-      if (opener.isConnected) opener.focus();
+      focusAgain(opener);
       opener = null;
     }
   }).observe(document.body, { childList: true, subtree: true });
+}
+
+// A message that a dialog was about may have been drawn anew meanwhile, or taken back: then the line that stands for it has the focus.
+function focusAgain(was) {
+  const row = was.closest('article[data-seq]');
+  const now = was.isConnected ? was : row && document.getElementById(row.id);
+  if (now) now.focus();
+  else if (row) document.querySelector(`.feed[data-list="${row.id.split('-')[0]}"]`)?.collab?.focusRow(Number(row.dataset.seq));
 }
 
 function open(dialog) {
