@@ -5,7 +5,7 @@ using Collab.Domain.Streams;
 
 namespace Collab.Domain.Recall;
 
-/// <summary>Tells what can be done to take a message back, before it is done.</summary>
+/// <summary>Tells whether and until when one can recall a message, before it is done.</summary>
 public sealed class GetRecallOptions(StreamAccess access, IMessageStore messages, IRecallPolicies policies, TimeProvider time)
 {
     /// <summary>What holds for the actor and the message now.</summary>
@@ -16,14 +16,13 @@ public sealed class GetRecallOptions(StreamAccess access, IMessageStore messages
         if (await messages.FindAsync(seat, seq, ct) is not { State: MessageState.Posted, Note: null } message)
             return new Error.NotFound();
         var policy = (await policies.FindAsync(seat.Stream.Organization, ct)).For(seat.Stream.Workspace);
-        var refusal = message.Author == actor.User ? RecallRules.Refusal(policy.Window, message.PostedAt, time.GetUtcNow()) : new Error.Forbidden("message.not_yours", "Only its author can recall a message for everyone.");
-        return new RecallOptions(message, policy.IsOn ? message.PostedAt + policy.Window : null, refusal, policy.AllowsRemoval);
+        var refusal = message.Author == actor.User ? RecallRules.Refusal(policy.Window, message.PostedAt, time.GetUtcNow()) : RecallRules.NotYours;
+        return new RecallOptions(message, policy.IsOn ? message.PostedAt + policy.Window : null, refusal);
     }
 }
 
-/// <summary>What can be done to take a message back.</summary>
+/// <summary>Whether a message can be recalled.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Until">The end of its window; null where nobody recalls.</param>
 /// <param name="Refusal">Why the actor cannot recall it; null when she can.</param>
-/// <param name="AllowsRemoval">Managers may remove it.</param>
-public sealed record RecallOptions(MessageView Message, DateTimeOffset? Until, Error? Refusal, bool AllowsRemoval);
+public sealed record RecallOptions(MessageView Message, DateTimeOffset? Until, Error? Refusal);

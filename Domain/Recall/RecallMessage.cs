@@ -20,7 +20,7 @@ public sealed class RecallMessage(StreamAccess access, IMessageStore messages, I
         if (await messages.FindAsync(seat, seq, ct) is not { State: MessageState.Posted or MessageState.Recalled, Note: null } message)
             return new Error.NotFound();
         if (message.Author != actor.User)
-            return new Error.Forbidden("message.not_yours", "Only its author can recall a message for everyone.");
+            return RecallRules.NotYours;
         if (message.State == MessageState.Recalled)
             return message;
         if (!limits.Take(actor.User, RateKind.Change).TryGet(out _, out error))

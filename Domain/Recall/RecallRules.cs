@@ -8,6 +8,9 @@ namespace Collab.Domain.Recall;
 /// <param name="Workspaces">What holds otherwise in single workspaces.</param>
 public sealed record RecallRules(RecallPolicy Organization, IReadOnlyDictionary<WorkspaceId, RecallChoice> Workspaces)
 {
+    /// <summary>Somebody else's message is not to be recalled.</summary>
+    public static Error NotYours { get; } = new Error.Forbidden("message.not_yours", "Only its author can recall a message for everyone.");
+
     /// <summary>What holds in a workspace, or with null in chats.</summary>
     public RecallPolicy For(WorkspaceId? workspace) =>
         workspace is { } id && Workspaces.TryGetValue(id, out var own)

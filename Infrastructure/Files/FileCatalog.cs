@@ -124,8 +124,10 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
             stream,
             async transaction =>
             {
-                if (await transaction.LockAsync(stream, ct) is not { } head
-                    || await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ State: FileState.Attached } row])
+                if (await transaction.LockAsync(stream, ct) is not { } head)
+                    return true;
+                // Whoever hears "false" deletes its bytes: only what is dropped, or gone after that, is not there.
+                if (await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ State: FileState.Attached } row])
                     return false;
                 if (row.TextState != FileTextState.Unread)
                     return true;

@@ -128,7 +128,7 @@ public sealed class RecallTests : IAsyncLifetime
     {
         var said = await _house.SayAsync(_bo, _place, "hello");
         var own = (await _house.Get<GetRecallOptions>().ExecuteAsync(_bo, _place, said.Seq, Ct)).Value;
-        Assert.Equal((said.PostedAt.AddDays(1), (Error?)null, false), (own.Until, own.Refusal, own.AllowsRemoval));
+        Assert.Equal((said.PostedAt.AddDays(1), (Error?)null), (own.Until, own.Refusal));
         Assert.Equal("message.not_yours", (await _house.Get<GetRecallOptions>().ExecuteAsync(_ada, _place, said.Seq, Ct)).Value.Refusal!.Code);
         _house.Installation.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
         Assert.Equal("recall.too_late", (await _house.Get<GetRecallOptions>().ExecuteAsync(_bo, _place, said.Seq, Ct)).Value.Refusal!.Code);
@@ -139,8 +139,8 @@ public sealed class RecallTests : IAsyncLifetime
     public async Task A_store_of_files_that_is_away_does_not_keep_a_message_from_being_taken_back()
     {
         var key = new FileKey(_place, new FileId(7));
-        await new RecalledFiles(new AwayFiles(), _house.Get<IFileCatalog>()).DeleteAsync([key]);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new RecalledFiles(new BrokenFiles(), _house.Get<IFileCatalog>()).DeleteAsync([key]));
+        await new RecalledFiles(new AwayFiles()).DeleteAsync([key]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new RecalledFiles(new BrokenFiles()).DeleteAsync([key]));
     }
 
     private async Task<MessageView> ChatMessageAsync()
