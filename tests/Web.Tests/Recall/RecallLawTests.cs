@@ -28,19 +28,6 @@ public sealed class RecallLawTests(RecallWorld world) : IClassFixture<RecallWorl
 {
     private const string Marker = "quokkamarker";
 
-    // Queries that routes need, and some that look where a copy may hide. A route that needs another query says so by answering 400.
-    private static readonly Dictionary<string, string[]> Queries = new()
-    {
-        ["searchMessages"] = [$"?q={Marker}&facets=true", $"?q={Marker[..6]}", $"?q=quokkamraker", $"?q=%22{Marker}%22", $"?q=has:file+{Marker}", "?q=has:pin", "?q=is:saved", "?q=from:ada&limit=50", "?q=is:recalled-by-me", "?q=-pear"],
-        // What an auditor asked for is entered in the audit log: he asks for the beginning of it.
-        ["searchForAudit"] = [$"?q={Marker[..^1]}", "?q=from:ada"],
-        ["listEvents"] = ["?since=0"],
-        ["listPresence"] = [],
-        ["listSaved"] = ["", "?state=done", "?state=archived"],
-        ["listReactors"] = [""],
-        ["searchPeople"] = [$"?query={Marker}"],
-    };
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,15 +35,16 @@ public sealed class RecallLawTests(RecallWorld world) : IClassFixture<RecallWorl
     {
         await using var listening = await HubProgram.ConnectAsync(world, world.Ben);
         await listening.SubscribeAsync(world.Secret);
-        var planted = await PlantAsync();
+        var sweep = new RouteSweep(world, Marker);
+        var planted = await sweep.PlantAsync();
 
         // The sweep must be able to find: before the recall it does, where people look.
-        var before = await SweepRoutesAsync(planted);
+        var before = await sweep.FindAsync(planted);
         foreach (var route in new[] { "listMessages", "getMessage", "listEdits", "listPins", "listSaved", "listFiles", "getFile", "openFile", "searchMessages", "searchForAudit", "listEvents", "listThreads" })
-            Assert.True(before.Any(b => b.StartsWith(route + " ", StringComparison.Ordinal)), $"{route} shows the message before it is recalled; it answered {string.Join(", ", Answers.Where(a => a.StartsWith(route + ' ', StringComparison.Ordinal)))}");
+            Assert.True(before.Any(b => b.StartsWith(route + " ", StringComparison.Ordinal)), $"{route} shows the message before it is recalled; it answered {string.Join(", ", sweep.Answers.Where(a => a.StartsWith(route + ' ', StringComparison.Ordinal)))}");
         var tables = await MarkerSearch.FindEverywhereAsync(world.Services, Marker, Ct);
         Assert.Equal(["file.name", "message.attachments", "message.html", "message.text", "message_edit.html", "message_edit.text"], tables);
-        Assert.Equal(2, FilesWithMarker().Count);
+        Assert.Equal(2, sweep.FilesWithMarker().Count);
         Assert.Contains(listening.Events, e => e.ToJsonString().Contains(Marker, StringComparison.Ordinal));
         var told = listening.Events.Count;
 
@@ -64,9 +52,9 @@ public sealed class RecallLawTests(RecallWorld world) : IClassFixture<RecallWorl
             await world.JsonAsync(message.Author == world.Ada.Id ? world.Ada : world.Ben, HttpMethod.Post, $"/streams/{message.Stream}/messages/{message.Seq}/recall");
         await world.IndexedAsync([.. planted.Messages.Select(m => m.Stream).Distinct()]);
 
-        Assert.Empty(await SweepRoutesAsync(planted));
+        Assert.Empty(await sweep.FindAsync(planted));
         Assert.Empty(await MarkerSearch.FindEverywhereAsync(world.Services, Marker, Ct));
-        Assert.Empty(FilesWithMarker());
+        Assert.Empty(sweep.FilesWithMarker());
         await Eventually.TrueAsync(() => listening.Events.Any(e => (string?)e["type"] == "message.recalled"), "the program is told");
         Assert.DoesNotContain(listening.Events.Skip(told), e => e.ToJsonString().Contains(Marker, StringComparison.Ordinal));
         await using var late = await HubProgram.ConnectAsync(world, world.Ben);
@@ -74,122 +62,5 @@ public sealed class RecallLawTests(RecallWorld world) : IClassFixture<RecallWorl
             Assert.DoesNotContain(Marker, (await late.SubscribeAsync(stream, 0)).ToJsonString(), StringComparison.Ordinal);
         await Eventually.TrueAsync(() => late.Events.Count(e => (string?)e["type"] == "message.recalled") >= planted.Messages.Count, "what was missed comes");
         Assert.DoesNotContain(late.Events, e => e.ToJsonString().Contains(Marker, StringComparison.Ordinal));
-    }
-
-    private List<string> Answers { get; } = [];
-
-    private async Task<Planted> PlantAsync()
-    {
-        var file = (string)(await UploadAsync($"{Marker}.txt", $"the {Marker} in a document"))!;
-        var root = TestWorld.Ok(await world.Get<PostMessage>().ExecuteAsync(
-            new PostMessageRequest(world.Ada.Actor, world.Secret, $"{Marker} for @ben", "plant-1") { Files = [new WantedFile(FileId.Parse(file, null), $"drawing of a {Marker}")] }, Ct));
-        await world.JsonAsync(world.Ada, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}", new { text = $"**{Marker}** again for @ben" });
-        await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/pin");
-        foreach (var person in new[] { world.Ada, world.Ben })
-            await world.JsonAsync(person, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/saved", new { state = "inProgress" }, HttpStatusCode.NoContent);
-        await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/reactions/%F0%9F%91%8D");
-        var reply = TestWorld.Ok(await world.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(world.Ben.Actor, world.Secret, root.Seq, $"re: {Marker}", "plant-2"), Ct));
-        var chat = await world.PostAsync(world.Ada, world.Chat, $"psst, {Marker}");
-        var open = await world.PostAsync(world.Ada, world.Open, $"everybody: {Marker} @channel");
-        Planted planted = new([root, reply, chat, open], FileId.Parse(file, null));
-        await world.IndexedAsync([.. planted.Messages.Select(m => m.Stream).Distinct()]);
-        // The text of the document is read beside.
-        await Eventually.TrueAsync(() => FilesWithMarker().Count == 2, "the document was read");
-        await world.IndexedAsync([.. planted.Messages.Select(m => m.Stream).Distinct()]);
-        return planted;
-    }
-
-    private async Task<string?> UploadAsync(string name, string content)
-    {
-        using var client = world.Http(world.Ada.Token);
-        using var body = new ByteArrayContent(SampleFiles.Text(content));
-        using var answer = await client.PostAsync(new Uri($"/api/v1/streams/{world.Secret}/files?name={name}", UriKind.Relative), body, Ct);
-        return (string?)System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!["id"];
-    }
-
-    private IReadOnlyList<string> FilesWithMarker() =>
-        [.. Directory.EnumerateFiles(Path.Combine(world.Folder, "files"), "*", SearchOption.AllDirectories)
-            .Where(file => Encoding.UTF8.GetString(File.ReadAllBytes(file)).Contains(Marker, StringComparison.Ordinal) || file.Contains(Marker, StringComparison.Ordinal))];
-
-    // Every route that reads, as everybody, for every place and message: the names of those that show the marker.
-    private async Task<IReadOnlyList<string>> SweepRoutesAsync(Planted planted)
-    {
-        var found = new List<string>();
-        Answers.Clear();
-        var routes = world.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not { } methods || methods.HttpMethods.Contains("GET"))
-            // What is built with the program cannot know what people write.
-            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            .Where(e => e.RoutePattern.RawText is { } pattern && !pattern.StartsWith("/_", StringComparison.Ordinal) && !pattern.StartsWith('_') && !pattern.Contains("/hubs/", StringComparison.Ordinal))
-            .Select(e => (Name: e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "page", Pattern: e.RoutePattern.RawText!)) // seen above
-            .Distinct().ToList();
-        Assert.True(routes.Count > 50, $"Only {routes.Count} routes.");
-        foreach (var (name, pattern) in routes)
-        {
-            foreach (var address in AddressesOf(name, pattern, planted))
-            {
-                foreach (var person in new[] { world.Ada, world.Ben, world.Guss, world.Oda })
-                {
-                    using var client = world.Http(person.Token);
-                    using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseContentRead, Ct);
-                    var text = await answer.Content.ReadAsStringAsync(Ct);
-                    Answers.Add($"{name} {address} {(int)answer.StatusCode}");
-                    Assert.True(answer.StatusCode != HttpStatusCode.BadRequest || !address.StartsWith("/api/", StringComparison.Ordinal) || person != world.Ada, $"Teach the sweep how to ask {name} ({address}): {text}");
-                    Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
-                    // What one searched for oneself is one's own, and stands in the answer as the query.
-                    if (text.Replace($"\"{Marker}\"", "", StringComparison.Ordinal).Contains(Marker, StringComparison.OrdinalIgnoreCase) || answer.Headers.ToString().Contains(Marker, StringComparison.Ordinal))
-                        found.Add($"{name} as {person.Name}: {address}");
-                }
-            }
-        }
-
-        return found;
-    }
-
-    private IEnumerable<string> AddressesOf(string name, string pattern, Planted planted)
-    {
-        var targets = pattern.Contains("{stream", StringComparison.Ordinal)
-            ? planted.Messages.Select(m => (m.Stream, m.Seq)).Append((world.Thread, 1L)).ToList()
-            : [(world.Secret, 1L)];
-        foreach (var (stream, seq) in targets)
-        {
-            var path = pattern
-                .Replace("{stream:id}", stream.ToString(), StringComparison.Ordinal)
-                .Replace("{seq:id}", $"{seq}", StringComparison.Ordinal)
-                .Replace("{workspace:id}", world.First.Id.ToString(), StringComparison.Ordinal)
-                .Replace("{person:id}", world.Ben.Id.ToString(), StringComparison.Ordinal)
-                .Replace("{group:id}", "1", StringComparison.Ordinal)
-                .Replace("{file:id}", planted.File.ToString(), StringComparison.Ordinal)
-                .Replace("{search:id}", world.AuditSearch, StringComparison.Ordinal)
-                .Replace("{emoji}", "%F0%9F%91%8D", StringComparison.Ordinal)
-                .Replace("{side}", "read", StringComparison.Ordinal)
-                .Replace("{documentName}", "v1", StringComparison.Ordinal)
-                .Replace("{token}", "none", StringComparison.Ordinal)
-                .Replace("{Workspace}", world.First.Slug, StringComparison.Ordinal)
-                .Replace("{**path:file}", "css/base.css", StringComparison.Ordinal)
-                .Replace("{*Console}", "policies", StringComparison.Ordinal)
-                .Replace("{*Rest}", $"c/{stream}/m/{seq}", StringComparison.Ordinal);
-            Assert.True(!path.Contains('{', StringComparison.Ordinal), $"Teach the sweep what {pattern} stands for.");
-            foreach (var query in Queries.GetValueOrDefault(name, [""]))
-                yield return (path.StartsWith('/') ? path : "/" + path) + query;
-        }
-    }
-
-    private sealed record Planted(IReadOnlyList<MessageView> Messages, FileId File);
-}
-
-/// <summary>A world whose folder can be looked into, and in which Ada audits.</summary>
-public sealed class RecallWorld : TestWorld
-{
-    public string Folder => Data;
-
-    public string AuditSearch { get; private set; } = "";
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        Ok(await Get<SetOrganizationRole>().ExecuteAsync(Ada.Actor, Ben.Id, OrganizationRole.Auditor, Ct));
-        var opened = await this.JsonAsync(Ben, HttpMethod.Post, "/audit/searches", new { reason = "the law of recall is tested" }, HttpStatusCode.Created);
-        AuditSearch = (string)opened["id"]!; // it was opened
     }
 }
