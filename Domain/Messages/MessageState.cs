@@ -14,4 +14,7 @@ public enum MessageState
 
     /// <summary>Out of sight, kept for a legal hold.</summary>
     Held = 3,
+
+    /// <summary>The reader has deleted it for herself: told of a thread's root, and of what happened meanwhile, and never stored.</summary>
+    Hidden = 4,
 }

@@ -75,4 +75,18 @@ public sealed record MessageView
 
     /// <summary>For a system row: what happened. Null for what a person wrote.</summary>
     public SystemNote? Note { get; init; }
+
+    /// <summary>What is told to one who has deleted it for herself: where it is, whose, and its thread.</summary>
+    public MessageView AsHidden() => new()
+    {
+        Stream = Stream,
+        Seq = Seq,
+        Id = Id,
+        Author = Author,
+        ClientKey = ClientKey,
+        State = MessageState.Hidden,
+        PostedAt = PostedAt,
+        Revision = Revision,
+        Thread = Thread,
+    };
 }

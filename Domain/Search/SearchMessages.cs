@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Search.Queries;
 using Collab.Domain.Shared;
@@ -8,7 +9,8 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Search;
 
 /// <summary>Searches everything that one may read now.</summary>
-public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, ISearchIndex index, FoundMessages found, IndexFreshness freshness, TimeProvider time)
+public sealed class SearchMessages(
+    SearchAccess access, QueryResolver resolver, IHiddenMessages hidden, ISearchIndex index, FoundMessages found, IndexFreshness freshness, TimeProvider time)
 {
     /// <summary>What its cursors are bound to.</summary>
     public const string List = "search";
@@ -34,7 +36,8 @@ public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, 
             return page;
         try
         {
-            var (search, hits) = await SearchAsync(SearchOf(request, ground, query, clock, cursor), ct);
+            var wanted = HiddenClauses.Without(RecalledClauses.Without(query.Wanted), await hidden.ReadAsync(request.Actor.User, ct));
+            var (search, hits) = await SearchAsync(SearchOf(request, ground, query with { Wanted = wanted }, clock, cursor), ct);
             var lag = await freshness.ReadAsync(ct);
             var messages = await found.ReadAsync(request.Actor, hits.Hits, search, ct);
             return page with
@@ -57,7 +60,7 @@ public sealed class SearchMessages(SearchAccess access, QueryResolver resolver, 
     private static IndexSearch SearchOf(SearchMessagesRequest request, SearchGround ground, ResolvedQuery query, QueryClock clock, Cursor? cursor) => new()
     {
         Scope = ground.Scope,
-        Wanted = RecalledClauses.Without(query.Wanted),
+        Wanted = query.Wanted,
         Narrowed = query.Narrowed,
         // Without a word there is nothing that could match better.
         Sort = HasText(query.Wanted) ? request.Sort : SearchSort.Newest,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Collab.Domain.Hidden;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Streams;
@@ -13,6 +15,10 @@ namespace Collab.Domain.Streams;
 public sealed record SeatView(
     UserId User, SeatRole Role, long JoinedSeq, long? LeftSeq, long LastReadSeq, DateTimeOffset? LastReadAt, int UnreadMarks = 0)
 {
+    /// <summary>How much of the history she has cleared for herself: nobody else's business, and not told.</summary>
+    [JsonIgnore]
+    public ClearedHistory Cleared { get; init; } = ClearedHistory.None;
+
     /// <summary>True while she is in.</summary>
     public bool IsActive => LeftSeq is null;
 }

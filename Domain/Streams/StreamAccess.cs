@@ -1,4 +1,5 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Hidden;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -42,8 +43,10 @@ public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspace
 
     private static Result<Seat> EnterChat(Actor actor, StreamWithSeat found) =>
         found.Seat is { IsActive: true }
-            ? new Seat(actor, found.Head, found.Seat, StreamRules.ChatRights(found.Head))
+            ? new Seat(actor, found.Head, found.Seat, StreamRules.ChatRights(found.Head)) { Sight = SightOf(found) }
             : new Error.NotFound();
+
+    private static Sight SightOf(StreamWithSeat found) => new(found.HasHidden, found.Seat?.Cleared ?? ClearedHistory.None);
 
     private async Task<Result<Seat>> EnterChannelAsync(Actor actor, StreamWithSeat found, CancellationToken ct)
     {
@@ -56,7 +59,7 @@ public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspace
         if (role is null || (!isMember && role == WorkspaceRole.Guest))
             return new Error.NotFound();
         var rights = StreamRules.ChannelRights(actor, found.Head, isMember ? found.Seat : null, role.Value);
-        return new Seat(actor, found.Head, found.Seat, rights, found.LastPostAt);
+        return new Seat(actor, found.Head, found.Seat, rights, found.LastPostAt) { Sight = SightOf(found) };
     }
 
     private async Task<Result<Seat>> EnterThreadAsync(Actor actor, StreamWithSeat found, CancellationToken ct)
@@ -66,6 +69,6 @@ public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspace
         var entered = await EnterAsync(actor, parent, ct);
         if (!entered.TryGet(out var above, out var error))
             return error;
-        return new Seat(actor, found.Head, found.Seat, StreamRules.ThreadRights(above));
+        return new Seat(actor, found.Head, found.Seat, StreamRules.ThreadRights(above)) { Sight = new Sight(found.HasHidden, above.Sight.Cleared) };
     }
 }

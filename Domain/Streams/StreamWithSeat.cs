@@ -4,4 +4,5 @@ namespace Collab.Domain.Streams;
 /// <param name="Head">The head.</param>
 /// <param name="Seat">Her seat, also a past one; null when she never had one.</param>
 /// <param name="LastPostAt">When she last posted here herself, for slow mode; null when never, or before that was kept.</param>
-public sealed record StreamWithSeat(StreamView Head, SeatView? Seat, DateTimeOffset? LastPostAt = null);
+/// <param name="HasHidden">She has hidden messages of it from herself.</param>
+public sealed record StreamWithSeat(StreamView Head, SeatView? Seat, DateTimeOffset? LastPostAt = null, bool HasHidden = false);

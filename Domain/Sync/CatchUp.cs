@@ -1,3 +1,5 @@
+using Collab.Domain.Hidden;
+using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -6,7 +8,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Sync;
 
 /// <summary>Reads the events of a stream that a client has missed.</summary>
-public sealed class CatchUp(StreamAccess access, IEventLog log)
+public sealed class CatchUp(StreamAccess access, IEventLog log, IHiddenMessages hidden)
 {
     /// <summary>Most events of one slice.</summary>
     public const int MaxEvents = 500;
@@ -22,6 +24,20 @@ public sealed class CatchUp(StreamAccess access, IEventLog log)
     }
 
     /// <summary>The same for whoever has entered a moment ago.</summary>
-    public async Task<Result<EventSlice>> ContinueAsync(Seat seat, long version, int limit, CancellationToken ct) =>
-        await log.ReadAsync(seat, version, Math.Min(limit, MaxEvents), ct);
+    public async Task<Result<EventSlice>> ContinueAsync(Seat seat, long version, int limit, CancellationToken ct)
+    {
+        var slice = await log.ReadAsync(seat, version, Math.Min(limit, MaxEvents), ct);
+        return seat.Sight.IsWhole ? slice : await WithoutHiddenAsync(seat, slice, ct);
+    }
+
+    // An event that was left out would be a gap: it comes, and says nothing of what its message says.
+    private async Task<EventSlice> WithoutHiddenAsync(Seat seat, EventSlice slice, CancellationToken ct)
+    {
+        long[] seqs = [.. slice.Events.OfType<MessageEvent>().Select(e => e.Message.Seq)];
+        if (seqs.Length == 0)
+            return slice;
+        IReadOnlyList<long> single = seat.Sight.HasHidden ? await hidden.ListSeqsAsync(seat, seqs.Min(), seqs.Max(), HiddenMessage.MaxPerStream, ct) : [];
+        var unseen = single.ToHashSet();
+        return slice with { Events = [.. slice.Events.Select(e => e is MessageEvent told && (unseen.Contains(told.Message.Seq) || seat.HasCleared(told.Message)) ? told with { Message = told.Message.AsHidden() } : e)] };
+    }
 }

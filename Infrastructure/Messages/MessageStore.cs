@@ -2,6 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Hidden;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
@@ -43,16 +44,17 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             },
             ct);
 
+    // Whoever has deleted something for herself reads for herself. What is shared many wait for, so nobody's patience counts.
     public Task<MessagePage> ListAsync(Seat seat, MessageRange range, CancellationToken ct) =>
-        // Many wait for it, so nobody's patience counts.
-        pages.GetAsync(seat.Stream.Id, seat.Stream.Version, range, () => ReadAsync(seat.Stream, range, CancellationToken.None), ct);
+        seat.Sight.IsWhole
+            ? pages.GetAsync(seat.Stream.Id, seat.Stream.Version, range, () => ReadAsync(seat, range, CancellationToken.None), ct)
+            : ReadAsync(seat, range, ct);
 
     public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
-                var id = seat.Stream.Id;
-                var row = await context.Messages.SingleOrDefaultAsync(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq == seq, ct);
+                var row = await context.MessagesOf(seat).SingleOrDefaultAsync(m => m.Seq == seq, ct);
                 return row?.ToView();
             },
             ct);
@@ -92,48 +94,54 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             },
             ct);
 
-    private Task<MessagePage> ReadAsync(StreamView head, MessageRange range, CancellationToken ct) =>
-        router.For(head.Id).Database.ReadAsync(
+    private Task<MessagePage> ReadAsync(Seat seat, MessageRange range, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
-                var id = head.Id;
+                var seen = context.MessagesOf(seat);
                 // Newer ones first: when there are any, nothing is missing below them whatever is posted meanwhile.
                 var newer = range.Side switch
                 {
-                    RangeSide.After => await NewerAsync(context, id, range.Anchor, range.Limit + 1, ct),
-                    RangeSide.Around => await NewerAsync(context, id, range.Anchor, (range.Limit / 2) + 1, ct),
+                    RangeSide.After => await NewerAsync(seen, range.Anchor, range.Limit + 1, ct),
+                    RangeSide.Around => await NewerAsync(seen, range.Anchor, (range.Limit / 2) + 1, ct),
                     _ => [],
                 };
                 var older = range.Side switch
                 {
-                    RangeSide.Before => await OlderAsync(context, id, range.Anchor - 1, range.Limit + 1, ct),
-                    RangeSide.Around => await OlderAsync(context, id, range.Anchor, ((range.Limit + 1) / 2) + 1, ct),
+                    RangeSide.Before => await OlderAsync(seen, range.Anchor - 1, range.Limit + 1, ct),
+                    RangeSide.Around => await OlderAsync(seen, range.Anchor, ((range.Limit + 1) / 2) + 1, ct),
                     _ => [],
                 };
-                return ToPage(head, range, older, newer);
+                return ToPage(seat, range, older, newer);
             },
             ct);
 
-    private static Task<List<MessageRow>> OlderAsync(ShardContext context, StreamId id, long upTo, int limit, CancellationToken ct) =>
-        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq <= upTo)
-            .OrderByDescending(m => m.Seq).Take(limit).ToListAsync(ct);
+    private static Task<List<MessageRow>> OlderAsync(IQueryable<MessageRow> seen, long upTo, int limit, CancellationToken ct) =>
+        seen.Where(m => m.Seq <= upTo).OrderByDescending(m => m.Seq).Take(limit).ToListAsync(ct);
 
-    private static Task<List<MessageRow>> NewerAsync(ShardContext context, StreamId id, long after, int limit, CancellationToken ct) =>
-        context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq > after)
-            .OrderBy(m => m.Seq).Take(limit).ToListAsync(ct);
+    private static Task<List<MessageRow>> NewerAsync(IQueryable<MessageRow> seen, long after, int limit, CancellationToken ct) =>
+        seen.Where(m => m.Seq > after).OrderBy(m => m.Seq).Take(limit).ToListAsync(ct);
 
     // Each side was asked for one more than wanted: that one only tells that there is more.
-    private static MessagePage ToPage(StreamView head, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
+    private static MessagePage ToPage(Seat seat, MessageRange range, List<MessageRow> older, List<MessageRow> newer)
     {
+        var head = seat.Stream;
         var wantedOlder = range.Side == RangeSide.Around ? (range.Limit + 1) / 2 : range.Limit;
         var wantedNewer = range.Side == RangeSide.Around ? range.Limit / 2 : range.Limit;
         MessageView[] items = [.. older.Take(wantedOlder).Reverse().Concat(newer.Take(wantedNewer)).Select(r => r.ToView())];
-        var hasOlder = range.Side == RangeSide.After ? Math.Min(range.Anchor, head.LastSeq) >= 1 : older.Count > wantedOlder;
+        var hasOlder = range.Side == RangeSide.After ? Math.Min(range.Anchor, head.LastSeq) > (seat.Stream.Kind == StreamKind.Thread ? 0 : seat.Sight.Cleared.Seq) : older.Count > wantedOlder;
         var hasNewer = range.Side == RangeSide.Before
             ? range.Anchor <= head.LastSeq
             : newer.Count > wantedNewer;
         // The head was read before the messages: what happened in between comes again as events, and does no harm.
-        return new MessagePage(items, hasOlder, hasNewer, head.Version);
+        return new MessagePage(items, hasOlder, hasNewer, head.Version) { Through = Through(head, range, items, hasNewer) };
+    }
+
+    // Up to where nothing that the reader sees is missing.
+    private static long Through(StreamView head, MessageRange range, MessageView[] items, bool hasNewer)
+    {
+        var last = items.Length > 0 ? items[^1].Seq : 0;
+        return !hasNewer ? Math.Max(head.LastSeq, last) : range.Side == RangeSide.Before ? Math.Max(last, range.Anchor - 1) : Math.Max(last, Math.Min(range.Anchor, head.LastSeq));
     }
 
     private static MessageEditRow EditOf(MessageRow row, UserId editor, DateTimeOffset now) => new()

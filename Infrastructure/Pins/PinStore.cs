@@ -2,6 +2,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Shared;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Hidden;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
@@ -41,7 +42,7 @@ internal sealed class PinStore(ShardRouter router, StreamWrites writes) : IPinSt
                 var id = seat.Stream.Id;
                 var pinned = await context.Pins.Where(p => p.Bucket == id.Bucket && p.StreamId == id).Take(PinView.MaxPerPlace).ToListAsync(ct);
                 long[] seqs = [.. pinned.Select(p => p.Seq)];
-                var rows = await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && seqs.Contains(m.Seq)).ToListAsync(ct);
+                var rows = await context.MessagesOf(seat).Where(m => seqs.Contains(m.Seq)).ToListAsync(ct);
                 var times = pinned.ToDictionary(p => p.Seq, p => p.PinnedAt);
                 return [.. rows.Where(m => m.State == MessageState.Posted).OrderByDescending(m => times[m.Seq]).ThenByDescending(m => m.Seq).Select(m => m.ToView())];
             },

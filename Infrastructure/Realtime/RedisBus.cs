@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Collab.Domain.Contacts;
+using Collab.Domain.Hidden;
 using Collab.Domain.People;
 using Collab.Domain.Preferences;
 using Collab.Domain.Presence;
@@ -141,6 +142,8 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         PreferenceSignal preferred => Prefix + preferred.User.Bucket,
         FavouriteSignal favourite => Prefix + favourite.User.Bucket,
         SavedSignal saved => Prefix + saved.User.Bucket,
+        HiddenSignal hidden => Prefix + hidden.User.Bucket,
+        HistoryClearedSignal cleared => Prefix + cleared.User.Bucket,
         PersonSignal changed => Prefix + changed.Person.Id.Bucket,
         TypingSignal typing => Prefix + typing.Stream.Bucket,
         _ => Prefix + "all",

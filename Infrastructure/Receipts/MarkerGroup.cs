@@ -82,7 +82,7 @@ internal sealed class MarkerGroup(SqlDialect sql)
         var unread = left.TryGetValue(key, out var rest) ? rest.Of(move) : (Count: 0, Calls: 0);
         return new StoredMarker(
             marker.Stream, marker.User, new ReadState(move.Target, unread.Count, unread.Calls), Math.Max(move.Delivered, move.Target),
-            seat.Receipts, head.Kind, head.Members, move.IsNews, rest.HasSubjectCalls);
+            seat.Receipts, head.Kind, head.Members, move.IsNews, rest.HasSubjectCalls, rest.HasHidden);
     }
 
     // The seat's lock keeps the author's own posts out while they are counted; see PostGroup. Few have any.
@@ -133,7 +133,7 @@ internal sealed class MarkerGroup(SqlDialect sql)
         while (await reader.ReadAsync(ct))
         {
             left[(new StreamId(reader.GetInt64(0)), new UserId(reader.GetInt64(1)))] =
-                new Unread(reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6) != 0, reader.GetInt64(7));
+                new Unread(reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6) != 0, reader.GetInt64(7), reader.GetInt64(8) != 0);
         }
 
         // The commit comes after: what it has to say must be heard.
@@ -196,11 +196,12 @@ internal sealed class MarkerGroup(SqlDialect sql)
             .Append("(SELECT COUNT(*) FROM broadcast AS b WHERE b.bucket = seat.bucket AND b.stream_id = seat.stream_id AND b.seq > seat.last_read_seq AND b.author_id <> seat.user_id ")
             .Append(CultureInfo.InvariantCulture, $"AND (b.present IS NULL OR INSTR(b.present, {sql.Joined("','", "seat.user_id", "','")}) > 0)), ")
             .Append("EXISTS (SELECT 1 FROM subject_call AS c WHERE c.bucket = seat.bucket AND c.stream_id = seat.stream_id AND c.seq > seat.last_read_seq), ")
-            .Append("(SELECT COUNT(*) FROM reminder AS r WHERE r.bucket = seat.bucket AND r.stream_id = seat.stream_id AND r.seq > seat.joined_seq AND r.seq <= seat.last_read_seq AND r.author_id <> seat.user_id ")
-            .Append("AND NOT EXISTS (SELECT 1 FROM confirmation AS c WHERE c.bucket = r.bucket AND c.stream_id = r.stream_id AND c.seq = r.seq AND c.user_id = seat.user_id)) ")
+            .Append("(SELECT COUNT(*) FROM reminder AS r WHERE r.bucket = seat.bucket AND r.stream_id = seat.stream_id AND r.seq > seat.joined_seq AND r.seq > seat.cleared_seq AND r.seq <= seat.last_read_seq AND r.author_id <> seat.user_id ")
+            .Append("AND NOT EXISTS (SELECT 1 FROM confirmation AS c WHERE c.bucket = r.bucket AND c.stream_id = r.stream_id AND c.seq = r.seq AND c.user_id = seat.user_id)), ")
+            .Append("EXISTS (SELECT 1 FROM hidden_message AS d WHERE d.bucket = seat.bucket AND d.stream_id = seat.stream_id AND d.user_id = seat.user_id) ")
             .Append("FROM seat").Append(sql.ByKey).Append(" WHERE ").AppendSeats(sql, behind).Append("; ");
 
-    private readonly record struct Unread(long LastSeq, long Uncounted, long Mentions, long Broadcasts, bool HasSubjectCalls, long Reminders)
+    private readonly record struct Unread(long LastSeq, long Uncounted, long Mentions, long Broadcasts, bool HasSubjectCalls, long Reminders, bool HasHidden)
     {
         public (long Count, long Calls) Of(MarkerMoveMade move)
         {

@@ -171,15 +171,15 @@ internal sealed class MarkerLane : IAsyncDisposable
         }
     }
 
-    // Whom groups and keywords call stands in the directory, so those few are counted after the commit. Should that fail,
+    // Whom groups and keywords call stands in the directory, and few have hidden anything: those are counted after the commit. Should that fail,
     // the group is stored once more: it does the same.
     private async Task<IReadOnlyList<(PendingMarker Marker, Result<StoredMarker> Result)>> CountCallsAsync(IReadOnlyList<(PendingMarker Marker, Result<StoredMarker> Result)> results)
     {
-        if (!results.Any(r => r.Result is { IsOk: true, Value.HasSubjectCalls: true }))
+        if (!results.Any(r => r.Result is { IsOk: true, Value.IsRough: true }))
             return results;
         return await Task.WhenAll(results.Select(async r =>
-            r.Result.TryGet(out var stored, out _) && stored.HasSubjectCalls
-                ? (r.Marker, stored with { State = await _exact.CountAsync(stored.User, stored.Stream, stored.State) })
+            r.Result.TryGet(out var stored, out _) && stored.IsRough
+                ? (r.Marker, stored with { State = await _exact.CountAsync(stored.User, stored.Stream, stored.State, stored.HasHidden) })
                 : r));
     }
 

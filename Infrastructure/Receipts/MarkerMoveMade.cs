@@ -33,7 +33,8 @@ internal sealed class MarkerMoveMade(MarkerHead head, MarkerSeat seat)
 
     public static MarkerMoveMade Of(PendingMarker marker, MarkerHead head, MarkerSeat seat)
     {
-        var target = marker.Back is { } back ? Math.Min(back, head.LastSeq)
+        // What she has cleared away for herself is not unread any more.
+        var target = marker.Back is { } back ? Math.Min(Math.Max(back, seat.ClearedSeq), head.LastSeq)
             : marker.HasMove && marker.UnreadMarks == seat.UnreadMarks ? Math.Max(seat.LastReadSeq, Math.Min(marker.Forward, head.LastSeq))
             : seat.LastReadSeq;
         return new MarkerMoveMade(head, seat)

@@ -52,7 +52,7 @@ internal sealed class MarkerState
     {
         var text = new StringBuilder(sql.Begin, 1024 + (markers.Count * 48));
         text.Append(BucketHomes.OpenOf(sql, markers.Select(m => m.Stream.Bucket).Distinct().Order()));
-        text.Append("; SELECT stream_id, user_id, left_seq, last_read_seq, last_read_at, own_after, unread_marks, delivered_seq, receipts FROM seat").Append(sql.ByKey).Append(" WHERE ");
+        text.Append("; SELECT stream_id, user_id, left_seq, last_read_seq, last_read_at, own_after, unread_marks, delivered_seq, receipts, cleared_seq FROM seat").Append(sql.ByKey).Append(" WHERE ");
         text.AppendSeats(sql, markers.Select(m => (m.Stream, m.User)).Order()).Append(sql.ForUpdate);
         text.Append("; SELECT stream_id, kind, last_seq, member_count, reminders FROM stream").Append(sql.ByKey).Append(" WHERE ");
         text.AppendHeads(sql, markers.Select(m => m.Stream).Distinct().Order());
@@ -79,6 +79,7 @@ internal sealed class MarkerState
         UnreadMarks = (int)reader.GetInt64(6),
         DeliveredSeq = reader.GetInt64(7),
         Receipts = (ReceiptStanding)reader.GetInt64(8),
+        ClearedSeq = reader.GetInt64(9),
     };
 }
 
@@ -101,4 +102,6 @@ internal sealed record MarkerSeat
     public required long DeliveredSeq { get; init; }
 
     public required ReceiptStanding Receipts { get; init; }
+
+    public required long ClearedSeq { get; init; }
 }

@@ -14,5 +14,10 @@ namespace Collab.Infrastructure.Receipts;
 /// <param name="Members">How many are in it.</param>
 /// <param name="HasMoved">False when nothing is new.</param>
 /// <param name="HasSubjectCalls">Groups or keywords are called after it: its mentions are not all counted yet.</param>
+/// <param name="HasHidden">She has hidden messages here from herself: they are not taken away yet.</param>
 internal sealed record StoredMarker(
-    StreamId Stream, UserId User, ReadState State, long DeliveredSeq, ReceiptStanding Standing, StreamKind Kind, int Members, bool HasMoved, bool HasSubjectCalls);
+    StreamId Stream, UserId User, ReadState State, long DeliveredSeq, ReceiptStanding Standing, StreamKind Kind, int Members, bool HasMoved, bool HasSubjectCalls, bool HasHidden)
+{
+    /// <summary>What is left unread is not exact yet.</summary>
+    public bool IsRough => HasSubjectCalls || HasHidden;
+}

@@ -42,6 +42,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<SavedMessageRow> SavedMessages => Set<SavedMessageRow>();
 
+    public DbSet<HiddenMessageRow> HiddenMessages => Set<HiddenMessageRow>();
+
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
@@ -67,6 +69,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<ReceiptLogRow>().ToTable("receipt_log").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
         modelBuilder.Entity<PinRow>().ToTable("pin").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<SavedMessageRow>().ToTable("saved_message").HasKey(r => new { r.Bucket, r.UserId, r.StreamId, r.Seq });
+        modelBuilder.Entity<HiddenMessageRow>().ToTable("hidden_message").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
         modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });

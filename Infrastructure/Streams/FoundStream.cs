@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -7,19 +8,23 @@ using Collab.Infrastructure.Storage.Rows;
 
 namespace Collab.Infrastructure.Streams;
 
-/// <summary>A head and one person's seat, as rows: whoever asked makes views of them, so that a row that cannot be read harms nobody else.</summary>
-internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
+/// <summary>A head, one person's seat, and whether she has hidden messages of it from herself, as rows: whoever asked makes views of them, so that a row that cannot be read harms nobody else.</summary>
+internal sealed record FoundStream(StreamRow Head, SeatRow? Seat, bool HasHidden)
 {
+    // Databases take no more columns than some thousand.
+    private const int HiddenAtOnce = 500;
+
     /// <summary>Many at once, in one round trip. Heads come first: a right is never older than what it opens.</summary>
     public static Task<IReadOnlyDictionary<(StreamId, UserId), FoundStream>> ReadAsync(
         Database<ShardContext> database, IReadOnlyCollection<(StreamId Stream, UserId User)> keys)
     {
-        var text = Compose(database.Sql, keys);
-        return database.CommandAsync((connection, _, lost) => ReadAsync(connection, text, keys, lost));
+        (StreamId Stream, UserId User)[] asked = [.. keys];
+        var text = Compose(database.Sql, asked);
+        return database.CommandAsync((connection, _, lost) => ReadAsync(connection, text, asked, lost));
     }
 
     private static async Task<IReadOnlyDictionary<(StreamId, UserId), FoundStream>> ReadAsync(
-        DbConnection connection, string text, IReadOnlyCollection<(StreamId Stream, UserId User)> keys, CancellationToken ct)
+        DbConnection connection, string text, (StreamId Stream, UserId User)[] keys, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
@@ -39,16 +44,38 @@ internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
             seats[(seat.StreamId, seat.UserId)] = seat;
         }
 
-        return keys.Where(k => heads.ContainsKey(k.Stream)).ToDictionary(k => k, k => new FoundStream(heads[k.Stream], seats.GetValueOrDefault(k)));
+        var hidden = await ReadHiddenAsync(reader, keys, ct);
+        return keys.Where(k => heads.ContainsKey(k.Stream)).ToDictionary(k => k, k => new FoundStream(heads[k.Stream], seats.GetValueOrDefault(k), hidden.Contains(k)));
     }
 
-    private static string Compose(SqlDialect sql, IReadOnlyCollection<(StreamId Stream, UserId User)> keys)
+    // One column each, in the order of the keys.
+    private static async Task<HashSet<(StreamId, UserId)>> ReadHiddenAsync(DbDataReader reader, (StreamId Stream, UserId User)[] keys, CancellationToken ct)
+    {
+        var hidden = new HashSet<(StreamId, UserId)>();
+        foreach (var some in keys.Chunk(HiddenAtOnce))
+        {
+            await reader.NextResultAsync(ct);
+            await reader.ReadAsync(ct);
+            hidden.UnionWith(some.Where((_, i) => reader.GetInt64(i) != 0));
+        }
+
+        return hidden;
+    }
+
+    private static string Compose(SqlDialect sql, (StreamId Stream, UserId User)[] keys)
     {
         var text = new StringBuilder("SELECT ").Append(StreamColumns.All).Append(" FROM stream").Append(sql.ByKey).Append(" WHERE ");
         text.AppendHeads(sql, keys.Select(k => k.Stream).Distinct());
-        text.Append("; SELECT stream_id, user_id, role, joined_seq, left_seq, last_read_seq, last_read_at, last_post_at, unread_marks FROM seat").Append(sql.ByKey).Append(" WHERE ");
-        return text.AppendSeats(sql, keys).ToString();
+        text.Append("; SELECT stream_id, user_id, role, joined_seq, left_seq, last_read_seq, last_read_at, last_post_at, unread_marks, cleared_seq, cleared_at FROM seat").Append(sql.ByKey).Append(" WHERE ");
+        text.AppendSeats(sql, keys);
+        foreach (var some in keys.Chunk(HiddenAtOnce))
+            text.Append("; SELECT ").AppendJoin(", ", some.Select(LookForHidden));
+        return text.ToString();
     }
+
+    private static string LookForHidden((StreamId Stream, UserId User) key) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"EXISTS (SELECT 1 FROM hidden_message WHERE bucket = {key.Stream.Bucket.Value} AND stream_id = {key.Stream.Value} AND user_id = {key.User.Value})");
 
     private static SeatRow ReadSeat(DbDataReader reader)
     {
@@ -65,6 +92,8 @@ internal sealed record FoundStream(StreamRow Head, SeatRow? Seat)
             LastReadAt = reader.IsDBNull(6) ? null : Instant.FromStored(reader.GetInt64(6)),
             LastPostAt = reader.IsDBNull(7) ? null : Instant.FromStored(reader.GetInt64(7)),
             UnreadMarks = reader.GetInt32(8),
+            ClearedSeq = reader.GetInt64(9),
+            ClearedAt = reader.IsDBNull(10) ? null : Instant.FromStored(reader.GetInt64(10)),
         };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
     public async Task<StreamWithSeat?> FindAsync(StreamId id, UserId viewer, CancellationToken ct)
     {
         var found = await _reads.GetOrAdd(router.For(id).Id, NewReads).FindAsync((id, viewer), ct);
-        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView(), found.Seat?.LastPostAt);
+        return found is null ? null : new StreamWithSeat(found.Head.ToView(), found.Seat?.ToView(), found.Seat?.LastPostAt, found.HasHidden);
     }
 
     public async Task<IReadOnlyDictionary<StreamId, int>> CountMembersAsync(IReadOnlyCollection<StreamId> streams, CancellationToken ct)

@@ -62,7 +62,13 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
             {
                 var threads = Followed(context, user).Where(f => f.Head.WorkspaceId == query.Workspace || f.Head.WorkspaceId == null);
                 if (query.IsUnread)
-                    threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter + context.Uncounted.Count(u => u.Bucket == f.Seat.Bucket && u.StreamId == f.Seat.StreamId && u.Seq > f.Seat.LastReadSeq));
+                {
+                    threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter
+                        + context.Uncounted.Count(u => u.Bucket == f.Seat.Bucket && u.StreamId == f.Seat.StreamId && u.Seq > f.Seat.LastReadSeq)
+                        + context.HiddenMessages.Count(h => h.Bucket == f.Seat.Bucket && h.StreamId == f.Seat.StreamId && h.UserId == user && h.Seq > f.Seat.LastReadSeq && !h.IsOwn
+                            && !context.Uncounted.Any(u => u.Bucket == h.Bucket && u.StreamId == h.StreamId && u.Seq == h.Seq)));
+                }
+
                 if (after is not null)
                     threads = threads.Where(f => f.Head.LastMessageAt < at || (f.Head.LastMessageAt == at && f.Head.StreamId < last));
                 return await (
@@ -70,11 +76,17 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
                     join root in context.Messages
                         on new { thread.Head.Bucket, StreamId = thread.Head.ParentId, Seq = thread.Head.ParentSeq }
                         equals new { root.Bucket, StreamId = (StreamId?)root.StreamId, Seq = (long?)root.Seq }
-                    select new { thread.Head.StreamId, Root = root }).ToListAsync(ct);
+                    select new
+                    {
+                        thread.Head.StreamId,
+                        Root = root,
+                        IsHidden = context.HiddenMessages.Any(h => h.Bucket == root.Bucket && h.StreamId == root.StreamId && h.UserId == user && h.Seq == root.Seq)
+                            || context.Seats.Any(s => s.Bucket == root.Bucket && s.StreamId == root.StreamId && s.UserId == user && s.ClearedSeq >= root.Seq),
+                    }).ToListAsync(ct);
             },
             ct);
         var places = await PlacesAsync(shard, user, [.. rows.Select(r => r.StreamId)], ct);
-        return [.. rows.Where(r => places.ContainsKey(r.StreamId)).Select(r => new FollowedThread(places[r.StreamId].ToView(), r.Root.ToView()))];
+        return [.. rows.Where(r => places.ContainsKey(r.StreamId)).Select(r => new FollowedThread(places[r.StreamId].ToView(), r.IsHidden ? r.Root.ToView().AsHidden() : r.Root.ToView()))];
     }
 
     private async Task<Dictionary<StreamId, PlaceRow>> PlacesAsync(Shard shard, UserId user, StreamId[] threads, CancellationToken ct)
@@ -90,10 +102,12 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
         return found;
     }
 
+    // Without those of which she has cleared everything with their place.
     private static IQueryable<SeatInThread> Followed(ShardContext context, UserId user) =>
         from seat in context.Seats
         join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
         where seat.UserId == user && seat.Kind == StreamKind.Thread && seat.LeftSeq == null
+            && !context.Seats.Any(p => p.Bucket == head.Bucket && p.StreamId == head.ParentId && p.UserId == user && p.ClearedAt != null && p.ClearedAt >= head.LastMessageAt)
         select new SeatInThread { Seat = seat, Head = head };
 
     private static async Task<(Shard Shard, List<T>? Found)> TryAsync<T>(Shard shard, Func<Task<List<T>>> read)

@@ -3,6 +3,7 @@ using Collab.Web.Api.Consumers;
 using Collab.Web.Api.Contacts;
 using Collab.Web.Api.Document;
 using Collab.Web.Api.Files;
+using Collab.Web.Api.Hidden;
 using Collab.Web.Api.Me;
 using Collab.Web.Api.Messages;
 using Collab.Web.Api.Notifications;
@@ -57,6 +58,7 @@ internal static class ApiSetup
         api.MapFiles();
         api.MapPins();
         api.MapSaved();
+        api.MapHidden();
         api.MapThreads();
         api.MapFollowedThreads();
         api.MapReactions();

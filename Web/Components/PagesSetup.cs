@@ -62,6 +62,8 @@ public static class PagesSetup
             .AddScoped<AppModule>()
             .AddScoped<RecalledTexts>()
             .AddScoped<MessageActs>()
+            .AddSingleton<HiddenUseCases>()
+            .AddScoped<HiddenActs>()
             .AddScoped<Suggestions>()
             .AddScoped<LeavingSurroundings>()
             .AddScoped<Leaving>()

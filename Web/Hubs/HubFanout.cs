@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.People;
@@ -130,6 +131,14 @@ internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients cl
             case SavedSignal saved:
                 foreach (var client in clients.Of(saved.User))
                     client.OfferState("saved", saved, null, from: null);
+                break;
+            case HiddenSignal hidden:
+                foreach (var client in clients.Of(hidden.User))
+                    client.OfferState("hidden", hidden, null, from: null);
+                break;
+            case HistoryClearedSignal cleared:
+                foreach (var client in clients.Of(cleared.User))
+                    client.OfferState("cleared", cleared, null, from: null);
                 break;
             case SessionsEndedSignal ended:
                 foreach (var client in clients.Of(ended.User))

@@ -134,6 +134,14 @@ public sealed class CircuitLink(
         }
     }
 
+    /// <summary>Shows at once what an act of this circuit does to her own view; the same comes once more as news, and does no harm.</summary>
+    public async Task ShowOwnAsync(Signal signal)
+    {
+        using (services.Gate.Hold())
+            Apply(signal);
+        await RepairAsync([signal], false);
+    }
+
     /// <summary>Reads the sidebar again, as long as parts of it are missing.</summary>
     public Task CompleteAsync() => sidebar.IsPartial ? LoadPlacesAsync() : Task.CompletedTask;
 
@@ -207,6 +215,7 @@ public sealed class CircuitLink(
         services.Saved.Apply(notice);
         services.Receipts.Apply(notice);
         services.Recall.Apply(notice);
+        services.Hidden.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -224,7 +233,14 @@ public sealed class CircuitLink(
         foreach (var thread in services.Threads.Stale.ToArray())
             await ReadThreadAsync(thread);
         if (missed)
-            _feeds.ForEach(feed => feed.Readers.MarkStale());
+        {
+            _feeds.ForEach(feed =>
+            {
+                feed.Readers.MarkStale();
+                feed.Messages.MarkHiddenStale();
+            });
+        }
+
         foreach (var feed in _feeds.Where(f => missed || f.Messages.NeedsRepair).ToArray())
             await (feed.Messages.IsAway ? feed.Messages.ReviveAsync(Ended) : feed.Messages.RepairAsync(Ended));
         foreach (var feed in _feeds.Where(f => f.Messages.MayHaveOtherRights).ToArray())
@@ -362,9 +378,10 @@ public sealed class CircuitLink(
 /// <param name="Saved">Which messages she keeps.</param>
 /// <param name="Receipts">What she may see of who has read.</param>
 /// <param name="Recall">What she may take back, and what was.</param>
+/// <param name="Hidden">What she has deleted for herself.</param>
 /// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
 public sealed record LinkServices(
-    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall,
+    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall, HiddenSight Hidden,
     FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.People;
@@ -205,6 +206,12 @@ public sealed class EventFanout : IDisposable
                     break;
                 case SavedSignal saved:
                     ToUsers([saved.User], saved, null);
+                    break;
+                case HiddenSignal hidden:
+                    ToUsers([hidden.User], hidden, null);
+                    break;
+                case HistoryClearedSignal cleared:
+                    ToUsers([cleared.User], cleared, null);
                     break;
                 case SessionsEndedSignal ended:
                     ToUsers([ended.User], ended, null);

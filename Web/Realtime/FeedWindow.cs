@@ -2,7 +2,10 @@ using Collab.Domain.Messages;
 
 namespace Collab.Web.Realtime;
 
-/// <summary>A contiguous run of a stream's messages, at most <see cref="Capacity"/>, with no Blazor and no time in it.</summary>
+/// <summary>
+/// A run of a stream's messages, at most <see cref="Capacity"/>, with no Blazor and no time in it. Nothing is missing in it but
+/// what its reader has deleted for herself.
+/// </summary>
 public sealed class FeedWindow
 {
     /// <summary>The most rows that are kept; the far end is trimmed.</summary>
@@ -25,12 +28,19 @@ public sealed class FeedWindow
     /// <summary>The number of the last row; 0 when there is none.</summary>
     public long LastSeq => _rows.Count == 0 ? 0 : _rows[^1].Seq;
 
+    /// <summary>Nothing is missing up to this number; what comes next has a higher one.</summary>
+    public long Through { get; private set; }
+
+    /// <summary>Nothing is missing from this number on.</summary>
+    public long From => !HasOlder ? 1 : _rows.Count > 0 ? FirstSeq : Through + 1;
+
     /// <summary>Begins anew with a page.</summary>
     public void Reset(MessagePage page)
     {
         _rows.Clear();
         _rows.AddRange(page.Items);
         (HasOlder, HasNewer) = (page.HasOlder, page.HasNewer);
+        Through = Math.Max(page.Through, LastSeq);
     }
 
     /// <summary>Adds a page that lies before the first row and trims the end.</summary>
@@ -42,7 +52,7 @@ public sealed class FeedWindow
         if (_rows.Count <= Capacity)
             return;
         _rows.RemoveRange(Capacity, _rows.Count - Capacity);
-        HasNewer = true;
+        (HasNewer, Through) = (true, LastSeq);
     }
 
     /// <summary>Adds a page that lies after the last row and trims the beginning.</summary>
@@ -51,6 +61,19 @@ public sealed class FeedWindow
         var last = LastSeq;
         _rows.AddRange(page.Items.Where(m => m.Seq > last));
         HasNewer = page.HasNewer;
+        Through = Math.Max(Math.Max(Through, page.Through), LastSeq);
+        TrimStart();
+    }
+
+    /// <summary>The reader has deleted messages for herself. True when any of them was here.</summary>
+    public bool Remove(IReadOnlySet<long> seqs) => _rows.RemoveAll(m => seqs.Contains(m.Seq)) > 0;
+
+    /// <summary>Messages that the reader had deleted for herself are back; what lies outside of the window is not taken.</summary>
+    public void Insert(IEnumerable<MessageView> messages)
+    {
+        var from = From;
+        foreach (var message in messages.Where(m => m.Seq >= from && m.Seq <= Through && IndexOf(m.Seq) < 0))
+            _rows.Insert(_rows.FindIndex(m => m.Seq > message.Seq) is var next and >= 0 ? next : _rows.Count, message);
         TrimStart();
     }
 
@@ -67,15 +90,16 @@ public sealed class FeedWindow
             return true;
         }
 
-        if (HasNewer || message.Seq <= LastSeq)
+        if (HasNewer || message.Seq <= Through)
             return false;
-        if (message.Seq != LastSeq + 1 || (_rows.Count >= Capacity && !isAtEnd))
+        if (message.Seq != Through + 1 || (_rows.Count >= Capacity && !isAtEnd))
         {
             HasNewer = true;
             return true;
         }
 
         _rows.Add(message);
+        Through = message.Seq;
         TrimStart();
         return true;
     }

@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Events;
@@ -84,6 +85,12 @@ public sealed class FollowedThreads
                 break;
             case ReadSignal read when read.User == _me && _followed.Contains(read.Stream):
                 Take(read);
+                break;
+            case HiddenSignal hidden when hidden.User == _me && _followed.Contains(hidden.Stream):
+                _stale.Add(hidden.Stream);
+                break;
+            case HistoryClearedSignal cleared when cleared.User == _me:
+                _stale.UnionWith(_unread.Values.Where(t => t.Head.Parent == cleared.Stream).Select(t => t.Id));
                 break;
             case MembersLeft left when left.Users.Contains(_me):
                 Leave(left.Stream);

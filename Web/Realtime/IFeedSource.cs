@@ -11,6 +11,9 @@ public interface IFeedSource
     /// <summary>A run of messages.</summary>
     Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct);
 
+    /// <summary>The numbers of what the reader has deleted for herself between two numbers, both included.</summary>
+    Task<Result<IReadOnlyList<long>>> ListHiddenAsync(long from, long to, CancellationToken ct);
+
     /// <summary>The events after a version.</summary>
     Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct);
 

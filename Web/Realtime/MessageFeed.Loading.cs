@@ -26,7 +26,8 @@ public sealed partial class MessageFeed
             (Failure, IsAway) = (null, false);
             if (anew)
                 _own.Clear();
-            merge(page);
+            // Read before it was hidden, perhaps.
+            merge(_hidden.Count == 0 ? page : page with { Items = [.. page.Items.Where(m => !_hidden.Contains(m.Seq))] });
             _own.UnionWith(page.Own);
             foreach (var confirmation in page.Confirmed)
                 _confirmed.TryAdd(confirmation.Seq, confirmation.At);

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -71,8 +72,8 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>The version up to which events were applied.</summary>
     public long Version => _order.Version;
 
-    /// <summary>Events are missing: <see cref="RepairAsync"/> is due.</summary>
-    public bool NeedsRepair => IsOpen && (_order.HasGap || Place?.Head.Version > Version);
+    /// <summary>Events are missing, or something that was hidden is back: <see cref="RepairAsync"/> is due.</summary>
+    public bool NeedsRepair => IsOpen && (_order.HasGap || Place?.Head.Version > Version || NeedsHidden);
 
     /// <summary>How many messages were unread when the place was opened.</summary>
     public long UnreadAtOpen { get; private set; }
@@ -92,11 +93,11 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
 
     /// <summary>Loads what is before the window.</summary>
     public Task LoadOlderAsync(CancellationToken ct) =>
-        IsOpen && _window.HasOlder ? LoadAsync(MessageRange.Before(_window.FirstSeq, PageSize), _window.Prepend, false, ct) : Task.CompletedTask;
+        IsOpen && _window.HasOlder ? LoadAsync(MessageRange.Before(_window.From, PageSize), _window.Prepend, false, ct) : Task.CompletedTask;
 
     /// <summary>Loads what is after the window.</summary>
     public Task LoadNewerAsync(CancellationToken ct) =>
-        IsOpen && _window.HasNewer ? LoadAsync(MessageRange.After(_window.LastSeq, PageSize), _window.Append, false, ct) : Task.CompletedTask;
+        IsOpen && _window.HasNewer ? LoadAsync(MessageRange.After(_window.Through, PageSize), _window.Append, false, ct) : Task.CompletedTask;
 
     /// <summary>Takes whatever the circuit received; what is not of this stream is ignored.</summary>
     public void Apply(Notice notice)
@@ -108,6 +109,12 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
                 break;
             case ConfirmedSignal confirmed when confirmed.Stream == stream && confirmed.User == reader:
                 TakeConfirmed(new Confirmation(confirmed.Seq, confirmed.At));
+                break;
+            case HiddenSignal hidden when hidden.Stream == stream && hidden.User == reader:
+                SetHidden(hidden.Seqs, hidden.IsHidden);
+                break;
+            case HistoryClearedSignal cleared when cleared.User == reader && (cleared.Stream == stream || cleared.Stream == Place?.Head.Parent):
+                _isCleared = true;
                 break;
             case ReadSignal read when read.Stream == stream && read.User == reader:
                 if (read.LastReadSeq < LastReadSeq)
@@ -121,32 +128,10 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>Brings the feed up to date after a gap; loads afresh when the events are gone.</summary>
     public async Task RepairAsync(CancellationToken ct)
     {
-        for (var more = IsOpen && !_isClosed; more;)
-        {
-            var slice = await source.CatchUpAsync(Version, ct);
-            if (_isClosed)
-                return;
-            if (!slice.TryGet(out var missed, out var error))
-            {
-                Refuse(error);
-                return;
-            }
-
-            IsAway = false;
-            if (!missed.IsComplete)
-            {
-                await OpenAsync(IsAtEnd ? null : MiddleSeq(), ct);
-                return;
-            }
-
-            foreach (var happened in missed.Events)
-                Receive(happened);
-            more = missed.Events.Count >= Domain.Sync.CatchUp.MaxEvents;
-        }
-
-        if (!_isClosed && (Place is null || Place.Head.Version > Version))
-            await EnterAsync(ct);
-        Changed?.Invoke();
+        await RepairEventsAsync(ct);
+        // What was posted and hidden meanwhile is among the events.
+        if (IsOpen && !_isClosed && NeedsHidden)
+            await RepairHiddenAsync(ct);
     }
 
     /// <summary>An act found the store away.</summary>
@@ -185,8 +170,8 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     public void Confirm(MessageView message)
     {
         _pending.Store(message.ClientKey);
-        if (message.Stream == stream && message.Seq <= _window.LastSeq + 1)
-            _window.Take(message, IsAtEnd);
+        if (message.Stream == stream && message.Seq <= _window.Through + 1)
+            Show(message);
         DropStored();
         Changed?.Invoke();
     }
@@ -235,7 +220,7 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     /// <summary>A newer state of a message, from an act of the reader's own.</summary>
     public void Take(MessageView message)
     {
-        if (message.Stream == stream && _window.Take(message, IsAtEnd))
+        if (message.Stream == stream && Show(message))
             Changed?.Invoke();
     }
 
@@ -250,6 +235,36 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     public void SetUnread(long lastRead)
     {
         (LastReadSeq, NewAfter) = (lastRead, lastRead);
+        Changed?.Invoke();
+    }
+
+    private async Task RepairEventsAsync(CancellationToken ct)
+    {
+        for (var more = IsOpen && !_isClosed; more;)
+        {
+            var slice = await source.CatchUpAsync(Version, ct);
+            if (_isClosed)
+                return;
+            if (!slice.TryGet(out var missed, out var error))
+            {
+                Refuse(error);
+                return;
+            }
+
+            IsAway = false;
+            if (!missed.IsComplete)
+            {
+                await OpenAsync(IsAtEnd ? null : MiddleSeq(), ct);
+                return;
+            }
+
+            foreach (var happened in missed.Events)
+                Receive(happened);
+            more = missed.Events.Count >= Domain.Sync.CatchUp.MaxEvents;
+        }
+
+        if (!_isClosed && (Place is null || Place.Head.Version > Version))
+            await EnterAsync(ct);
         Changed?.Invoke();
     }
 
@@ -304,12 +319,21 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     private void TakeMessages(DomainEvent happened)
     {
         if (happened is MessageEvent { Message: { } message })
-            _window.Take(message, IsAtEnd);
+            Show(message);
         else if (happened is MessagesChanged { Messages: var changed })
         {
             foreach (var one in changed)
-                _window.Take(one.Message, IsAtEnd);
+                Show(one.Message);
         }
+    }
+
+    // What is hidden from the reader comes by as an event all the same: it takes its number, and no row.
+    private bool Show(MessageView message)
+    {
+        if (message.State == MessageState.Hidden)
+            _hidden.Add(message.Seq);
+        var isChanged = _window.Take(message, IsAtEnd);
+        return !(_hidden.Contains(message.Seq) && _window.Remove(_hidden)) && isChanged;
     }
 
     // A new name or topic gives and takes nothing. What changes nothing that the head shows has changed somebody's role.

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Preferences;
@@ -25,11 +26,12 @@ namespace Collab.Web.Realtime;
 /// <param name="Receipts">Reads what is decided about receipts.</param>
 /// <param name="Saved">Reads what one keeps for later.</param>
 /// <param name="Recall">Reads what is decided about recall.</param>
+/// <param name="Hidden">Reads what one has deleted for oneself.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
 public sealed record PlaceReader(
     ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, GetCallSubjects Calls,
-    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, PeopleCache People, SharedMessages Shared)
+    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, ListHiddenSeqs Hidden, PeopleCache People, SharedMessages Shared)
 {
     private static readonly PlaceList Nothing = new([], Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).ToFrozenSet());
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Recall;
@@ -116,6 +117,12 @@ public sealed class Sidebar
                 break;
             case DomainEvent happened when _places.TryGetValue(happened.Stream, out var place):
                 Take(place, happened);
+                break;
+            case HiddenSignal hidden when hidden.User == _me && _places.ContainsKey(hidden.Stream):
+                _stale.Add(hidden.Stream);
+                break;
+            case HistoryClearedSignal cleared when cleared.User == _me && _places.ContainsKey(cleared.Stream):
+                _stale.Add(cleared.Stream);
                 break;
             case PlaceSignal arranged when arranged.User == _me && _places.TryGetValue(arranged.Stream, out var place):
                 Put(place with { Starred = arranged.Starred, MutedUntil = arranged.MutedUntil });

@@ -14,6 +14,9 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
     public Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct) => Outages.GuardAsync(() => ListNowAsync(range, ct));
 
     /// <inheritdoc />
+    public Task<Result<IReadOnlyList<long>>> ListHiddenAsync(long from, long to, CancellationToken ct) => Outages.GuardAsync(() => ListHiddenNowAsync(from, to, ct));
+
+    /// <inheritdoc />
     public Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct) => Outages.GuardAsync(() => CatchUpNowAsync(version, ct));
 
     /// <inheritdoc />
@@ -29,6 +32,9 @@ public sealed class UseCaseFeedSource(Session session, PlaceReader reader, Strea
         await reader.People.EnsureAsync(PeopleIn.Messages(page.Items), ct);
         return reader.Shared.Of(page);
     }
+
+    private async Task<Result<IReadOnlyList<long>>> ListHiddenNowAsync(long from, long to, CancellationToken ct) =>
+        (await session.ActAsync(ct)).TryGet(out var actor, out var error) ? await reader.Hidden.ExecuteAsync(actor, stream, from, to, ct) : error;
 
     private async Task<Result<EventSlice>> CatchUpNowAsync(long version, CancellationToken ct)
     {

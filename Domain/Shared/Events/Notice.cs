@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
 using Collab.Domain.Files;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.People;
@@ -41,5 +42,7 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(PersonSignal), "person")]
 [JsonDerivedType(typeof(FavouriteSignal), "favourite")]
 [JsonDerivedType(typeof(SavedSignal), "saved")]
+[JsonDerivedType(typeof(HiddenSignal), "hidden")]
+[JsonDerivedType(typeof(HistoryClearedSignal), "history.cleared")]
 [JsonDerivedType(typeof(SessionsEndedSignal), "sessions.ended")]
 public abstract record Notice;

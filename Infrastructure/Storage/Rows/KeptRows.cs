@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared.Ids;
 
@@ -33,4 +34,25 @@ internal sealed class SavedMessageRow
     public DateTimeOffset ChangedAt { get; set; }
 
     public SavedMessage ToView() => new(StreamId, Seq, MessageId, State, ChangedAt);
+}
+
+/// <summary>That somebody has deleted a message for herself.</summary>
+internal sealed class HiddenMessageRow
+{
+    public Bucket Bucket { get; set; }
+
+    public StreamId StreamId { get; set; }
+
+    public UserId UserId { get; set; }
+
+    public long Seq { get; set; }
+
+    public MessageId MessageId { get; set; }
+
+    // She wrote it herself: it never was unread for her.
+    public bool IsOwn { get; set; }
+
+    public DateTimeOffset HiddenAt { get; set; }
+
+    public HiddenMessage ToView() => new(StreamId, Seq, MessageId, HiddenAt);
 }

@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -46,5 +47,13 @@ internal sealed class SeatRow
 
     public string? Section { get; set; }
 
-    public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt, UnreadMarks);
+    // She has cleared the history up to here for herself. Her marker is never before it.
+    public long ClearedSeq { get; set; }
+
+    public DateTimeOffset? ClearedAt { get; set; }
+
+    public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt, UnreadMarks)
+    {
+        Cleared = ClearedSeq > 0 ? new ClearedHistory(ClearedSeq, ClearedAt) : ClearedHistory.None,
+    };
 }

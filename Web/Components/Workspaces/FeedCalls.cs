@@ -92,6 +92,30 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task Keep(long seq, bool isRoot, bool isKept) => list.Find(seq, isRoot) is { } message ? list.Acts.KeepAsync(message, isKept) : Task.CompletedTask;
 
+        /// <summary>Keeps several messages for later.</summary>
+        [JSInvokable]
+        public async Task KeepSeveral(long[] seqs)
+        {
+            foreach (var message in list.Those(seqs).Where(m => m.State == MessageState.Posted))
+                await list.Acts.KeepAsync(message, true);
+        }
+
+        /// <summary>What several messages say, with who and when, the oldest first.</summary>
+        [JSInvokable]
+        public string Texts(long[] seqs) =>
+            string.Join("\n\n", list.Those(seqs).Where(m => m.State == MessageState.Posted).Select(m => $"{list.People.NameOf(m.Author)}, {list.Clock.Full(m.PostedAt)}\n{m.Text}"));
+
+        /// <summary>Deletes messages for the reader alone.</summary>
+        [JSInvokable]
+        public Task Hide(long[] seqs, bool isRoot) =>
+            isRoot ? list.Root is { Note: null } root ? list.HiddenActs.HideAsync(root.Stream, [root.Seq]) : Task.CompletedTask
+            : list.Feed is { } feed ? list.HiddenActs.HideAsync(feed.Stream, [.. list.Those(seqs).Select(m => m.Seq)])
+            : Task.CompletedTask;
+
+        /// <summary>Brings back the message above a thread that the reader has deleted for herself.</summary>
+        [JSInvokable]
+        public Task Back(long seq) => list.Root is { State: MessageState.Hidden } root && root.Seq == seq ? list.HiddenActs.SetAsync(root.Stream, [seq], false) : Task.CompletedTask;
+
         /// <summary>Opens the thread of a message.</summary>
         [JSInvokable]
         public Task Thread(long seq) => list.OnThread.InvokeAsync(seq);
@@ -200,6 +224,9 @@ public sealed partial class MessageList
         if (Window?.Find(seq) is { } message && await Acts.PinAsync(message, isPinned) is { } changed)
             Feed?.Messages.Take(changed);
     }
+
+    // What a person wrote, also when it was taken back; what tells of something that happened stays.
+    private IEnumerable<MessageView> Those(long[] seqs) => seqs.Distinct().Order().Select(seq => Window?.Find(seq)).OfType<MessageView>().Where(m => m.Note is null);
 
     private MessageView? Find(long seq, bool isRoot) => isRoot ? Root : Window?.Find(seq);
 

@@ -52,6 +52,8 @@ public static class KeyMap
         new(KeyScope.Row, "T ArrowRight", "thread", "Key_Thread"),
         new(KeyScope.Row, "A", "keep", "Key_Keep"),
         new(KeyScope.Row, "P", "pin", "Key_Pin"),
+        new(KeyScope.Row, "Delete", "hide", "Key_Hide"),
+        new(KeyScope.Row, "X", "select", "Key_Select"),
         new(KeyScope.Row, "Ctrl+Delete", "recall", "Key_Recall"),
         new(KeyScope.Row, "U", "unread", "Key_Unread"),
         new(KeyScope.Row, "I", "receipts", "Key_Receipts"),

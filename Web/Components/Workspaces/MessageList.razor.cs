@@ -111,6 +111,9 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     private MessageActs Acts { get; set; } = default!; // injected before use
 
     [Inject]
+    private HiddenActs HiddenActs { get; set; } = default!; // injected before use
+
+    [Inject]
     private ProfileCards Cards { get; set; } = default!; // injected before use
 
     [Inject]

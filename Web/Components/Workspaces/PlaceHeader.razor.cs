@@ -57,6 +57,9 @@ public partial class PlaceHeader : ComponentBase, IDisposable
     private Leaving Leaving { get; set; } = default!; // injected before use
 
     [Inject]
+    private HiddenActs HiddenActs { get; set; } = default!; // injected before use
+
+    [Inject]
     private ArchiveChannel Archive { get; set; } = default!; // injected before use
 
     private PlaceAccess? Access => Feed.Messages.Place;
@@ -125,6 +128,12 @@ public partial class PlaceHeader : ComponentBase, IDisposable
         var parameters = new MudBlazor.DialogParameters<PostingDialog> { { d => d.Head, head } };
         if (await Dialogs.ShowAsync<PostingDialog>(L["PostingRightsOf", Places.TitleOf(head)], parameters) is { Canceled: false })
             await Feed.Messages.RefreshPlaceAsync(Link.Ended);
+    }
+
+    private async Task ClearAsync()
+    {
+        if (Head is { } head && await Dialogs.AskAsync(L["ClearHistoryTitle", Places.TitleOf(head)], L["ClearHistoryEffect"], L["ClearHistoryDo"], isDangerous: true))
+            await HiddenActs.ClearAsync(head);
     }
 
     private async Task ArchiveAsync()

@@ -5,6 +5,7 @@ import { pick } from './emoji.js';
 import { createMenu } from './feed-menu.js';
 import { createJump } from './feed-jump.js';
 import { createKeys } from './feed-keys.js';
+import { createSelect } from './feed-select.js';
 import { view } from './viewer.js';
 
 export function createActs(root, scroller, rows, calls, { show, toEnd, folds, mayOpen }) {
@@ -15,6 +16,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
   const call = (name, ...values) => ask(calls, name, ...values);
   const menu = createMenu(root, act, mayOpen);
   const jump = createJump(root, call);
+  const select = createSelect(root, rows, calls, { copy: typed => copy(typed) });
   const keys = createKeys(root, scroller, rows, { act, toEnd, mayOpen });
 
   root.addEventListener('pointerover', event => event.pointerType !== 'touch' && over(event.target));
@@ -48,6 +50,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
   const edits = new MutationObserver(() => {
     followRow();
     prepareEdit();
+    select.draw();
   });
   edits.observe(rows, { childList: true, subtree: true });
 
@@ -131,6 +134,13 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'reactors': return call('Reactors', seq, isRoot, control?.dataset.emoji ?? null);
       case 'thread': return call('Thread', seq);
       case 'profile': return call('Profile', control.dataset.user);
+      case 'select': return select.toggle(owner);
+      case 'select-copy':
+      case 'select-keep':
+      case 'select-hide':
+      case 'select-end': return select.act(name);
+      case 'hide': return isRoot || !select.has(owner) ? hide(owner, seq, isRoot) : select.hideChosen();
+      case 'back': return call('Back', seq);
       case 'recall': return call('Recall', seq, isRoot);
       case 'remove': return call('Remove', seq, isRoot);
       case 'again': return ask(calls, 'Again', seq, isRoot).then(sendAgain);
@@ -158,6 +168,12 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'wrap-code': return folds.wrap(control);
       default: return undefined;
     }
+  }
+
+  // A line may stand for several that are gone.
+  function hide(owner, seq, isRoot) {
+    const last = Number(owner.dataset.seqEnd ?? seq);
+    call('Hide', Array.from({ length: last - seq + 1 }, (_, index) => seq + index), isRoot);
   }
 
   function editAgain(owner, key) {

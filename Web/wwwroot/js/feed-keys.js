@@ -1,7 +1,7 @@
 // Keys of a list: one stop for Tab, rows by arrows, acts by letters; any other letter goes to the composer.
 import { actOf } from './keymap.js';
 
-const ON_GONE = new Set(['up', 'down', 'first', 'last', 'screenUp', 'screenDown', 'enter', 'thread']);
+const ON_GONE = new Set(['hide', 'select', 'up', 'down', 'first', 'last', 'screenUp', 'screenDown', 'enter', 'thread']);
 const INSIDE = 'a[href], button, .mention[data-user], .channel-link[data-stream]';
 
 export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
@@ -24,6 +24,8 @@ export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
     thread: row => act('thread', row),
     keep: row => act(row.dataset.saved ? 'unkeep' : 'keep', row),
     pin: row => mayPin() && act(row.dataset.pinned ? 'unpin' : 'pin', row),
+    hide: row => act('hide', row),
+    select: row => act('select', row),
     recall: row => row.dataset.author === root.dataset.me && act('recall', row),
     unread: row => act('unread', row),
     receipts: row => act('receipts', row),

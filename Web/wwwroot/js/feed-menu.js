@@ -11,6 +11,7 @@ export function createMenu(root, act, mayOpen) {
     const fits = {
       own: row.dataset.author === root.dataset.me && !row.dataset.root,
       mine: row.dataset.author === root.dataset.me,
+      reply: !row.dataset.root,
       others: row.dataset.author !== root.dataset.me,
       edited: row.dataset.state === 'edited',
       receipts: mayOpen(row),

@@ -1,6 +1,7 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Pins;
@@ -103,6 +104,11 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(SetPin), (a, s) => Act(_house.Get<SetPin>().ExecuteAsync(new SetPinRequest(a, s, 1, true), Ct))),
         (nameof(ListPins), (a, s) => Act(_house.Get<ListPins>().ExecuteAsync(a, s, Ct))),
         (nameof(SaveMessage), (a, s) => Act(_house.Get<SaveMessage>().ExecuteAsync(new SaveMessageRequest(a, s, 1, SavedState.InProgress), Ct))),
+        (nameof(SetHidden), (a, s) => Act(_house.Get<SetHidden>().ExecuteAsync(new SetHiddenRequest(a, s, [1]), Ct))),
+        (nameof(ListHiddenSeqs), (a, s) => Act(_house.Get<ListHiddenSeqs>().ExecuteAsync(a, s, 1, 9, Ct))),
+        (nameof(ClearHistory), (a, s) => Act(_house.Get<ClearHistory>().ExecuteAsync(a, s, Ct))),
+        (nameof(RestoreHistory), (a, s) => Act(_house.Get<RestoreHistory>().ExecuteAsync(a, s, null, Ct))),
+        (nameof(GetThreadRoot), (a, s) => Act(_house.Get<GetThreadRoot>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(PreviewCall), (a, s) => Act(_house.Get<PreviewCall>().ExecuteAsync(a, s, "@channel", false, Ct))),
         (nameof(ConfirmMessage), (a, s) => Act(_house.Get<ConfirmMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(RemindConfirmation), (a, s) => Act(_house.Get<RemindConfirmation>().ExecuteAsync(a, s, 1, Ct))),

@@ -4,6 +4,7 @@ using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
 using Collab.Domain.Files;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
@@ -70,6 +71,10 @@ internal static class SampleNotices
         new FavouriteSignal(Ada, Bo, false),
         new SavedSignal(Ada, new StreamId(77), 5, SavedState.Archived),
         new SavedSignal(Ada, new StreamId(77), 5, null),
+        new HiddenSignal(Ada, new StreamId(77), [5, 7], true),
+        new HiddenSignal(Ada, new StreamId(77), [5], false),
+        new HistoryClearedSignal(Ada, new StreamId(77), new ClearedHistory(9, At)),
+        new HistoryClearedSignal(Ada, new StreamId(77), ClearedHistory.None),
         new SessionsEndedSignal(Ada, new SessionId(7), new SessionId(8)),
         new SessionsEndedSignal(Ada, null, null),
     ];

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
 using Collab.Domain.Receipts;
@@ -147,7 +148,7 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
         var last = (await Here.HeadAsync(stream)).LastSeq;
         var seq = random.NextInt64(0, last + 2);
         var other = people[random.Next(people.Length)];
-        switch (random.Next(22))
+        switch (random.Next(26))
         {
             case 0 when isIn && who != people[0]:
                 await Here.Seats.RemoveAsync(await Here.SeatAsync(stream, who), who, null, Ct);
@@ -191,6 +192,15 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
             case 16 or 17:
                 await Here.RecallAsync(stream, who, seq);
                 break;
+            case 22 or 23:
+                await world.HideAsync(stream, who, seq, random.Next(3) > 0);
+                break;
+            case 24 when await Here.FindAsync(stream, seq) is { Thread.Stream: { } thread }:
+                await world.HideAsync(thread, who, random.NextInt64(1, 4), random.Next(3) > 0);
+                break;
+            case 25 when isIn && random.Next(3) == 0:
+                await world.ClearAsync(stream, who, random.Next(4) > 0 ? seq : null);
+                break;
             case 18 when await Here.FindAsync(stream, seq) is { Thread.Stream: { } thread }:
                 await Here.RecallAsync(thread, who, random.NextInt64(1, 4));
                 break;
@@ -230,11 +240,11 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
         {
             if (await Here.Seats.FindPlaceAsync(person, stream, Ct) is not { } place)
                 continue;
-            var unread = history.Where(m => m.Seq > place.LastReadSeq && m.Author != person && m is { Note: null, State: MessageState.Posted }).ToList();
+            var unread = history.Where(m => m.Seq > place.LastReadSeq && m.Author != person && m is { Note: null, State: MessageState.Posted } && world.Sees(person, m)).ToList();
             var calls = isChat ? unread : [.. unread.Where(m => world.Calls(m, person))];
             var joined = (await Here.SeatViewAsync(stream, person))!.JoinedSeq;
             var reminded = history.Count(m =>
-                m.Confirmation is { RemindedAt: not null } && m.Seq > joined && m.Seq <= place.LastReadSeq && m.Author != person && !world.HasConfirmed(person, m));
+                m.Confirmation is { RemindedAt: not null } && m.Seq > joined && m.Seq <= place.LastReadSeq && m.Author != person && !world.HasConfirmed(person, m) && world.Sees(person, m));
             Assert.Equal((person, unread.Count, calls.Count + reminded), (person, place.Unread, place.Mentions));
             Assert.InRange(place.LastReadSeq, 0, history.Count);
             if (await Here.ReadUpToAsync(stream, person, 0) is var asked)
@@ -251,6 +261,8 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
         private readonly TimeProvider _time;
         private readonly Dictionary<(UserId, long), DateTimeOffset> _since = [];
         private readonly HashSet<(UserId, StreamId, long)> _confirmed = [];
+        private readonly HashSet<(UserId, StreamId, long)> _hidden = [];
+        private readonly Dictionary<(UserId, StreamId), long> _cleared = [];
         private readonly Stage _stage;
         private readonly Dictionary<MessageId, IReadOnlyList<UserId>?> _here = [];
 
@@ -289,6 +301,31 @@ public abstract class UnreadCountContract(TestInstallation installation) : Store
             if ((await _stage.Confirmations.ConfirmAsync(await _stage.SeatAsync(stream, person), seq, Ct)).IsOk)
                 _confirmed.Add((person, stream, seq));
         }
+
+        public async Task HideAsync(StreamId stream, UserId person, long seq, bool isHidden)
+        {
+            var (hidden, seat) = ((IHiddenMessages)_stage.Services.GetService(typeof(IHiddenMessages))!, await _stage.SeatAsync(stream, person)); // every node has it
+            if ((await (isHidden ? hidden.HideAsync(seat, [seq], Ct) : hidden.RestoreAsync(seat, [seq], Ct))).IsOk)
+                _ = isHidden ? _hidden.Add((person, stream, seq)) : _hidden.Remove((person, stream, seq));
+        }
+
+        public async Task ClearAsync(StreamId stream, UserId person, long? upTo)
+        {
+            var hidden = (IHiddenMessages)_stage.Services.GetService(typeof(IHiddenMessages))!; // every node has it
+            if (upTo is not { } seq)
+            {
+                _cleared[(person, stream)] = (await hidden.UnclearAsync(await _stage.SeatAsync(stream, person), ClearedHistory.None, Ct)).Value.Now.Seq;
+                return;
+            }
+
+            // As the use case does: what is cleared is read.
+            seq = Math.Min(seq, (await _stage.HeadAsync(stream)).LastSeq);
+            await _stage.ReadUpToAsync(stream, person, seq);
+            _cleared[(person, stream)] = (await hidden.ClearAsync(await _stage.SeatAsync(stream, person), seq, Ct)).Value.Now.Seq;
+        }
+
+        public bool Sees(UserId person, MessageView message) =>
+            !_hidden.Contains((person, message.Stream, message.Seq)) && message.Seq > _cleared.GetValueOrDefault((person, message.Stream));
 
         public bool HasConfirmed(UserId person, MessageView message) => _confirmed.Contains((person, message.Stream, message.Seq));
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Hidden;
 using Collab.Domain.Organizations;
 using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
@@ -20,7 +21,8 @@ public static class TestSeats
         var rights = found.Head.Kind == StreamKind.Channel
             ? StreamRules.ChannelRights(actor, found.Head, found.Seat, WorkspaceRole.Member)
             : StreamRules.ChatRights(found.Head);
-        return new Seat(actor, found.Head, found.Seat, rights);
+        var cleared = found.Head.Parent is { } parent ? (await streams.FindAsync(parent, user, ct))?.Seat?.Cleared : found.Seat?.Cleared;
+        return new Seat(actor, found.Head, found.Seat, rights) { Sight = new Sight(found.HasHidden, cleared ?? ClearedHistory.None) };
     }
 
     /// <summary>The seat of another member of the same stream, who has never marked anything unread.</summary>

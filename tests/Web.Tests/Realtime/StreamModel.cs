@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
@@ -27,6 +28,12 @@ internal sealed class StreamModel : IFeedSource
 
     /// <summary>The reader's own reactions that messages do not name.</summary>
     public HashSet<OwnReaction> Own { get; } = [];
+
+    /// <summary>What the reader has deleted for herself.</summary>
+    public HashSet<long> Hidden { get; } = [];
+
+    /// <summary>What she sees.</summary>
+    public IEnumerable<MessageView> Seen => _messages.Where(m => !Hidden.Contains(m.Seq));
 
     /// <summary>Called while a page is on its way: what happens then comes too late for it.</summary>
     public Action DuringLoad { get; set; } = () => { };
@@ -111,6 +118,16 @@ internal sealed class StreamModel : IFeedSource
             m => m with { State = MessageState.Recalled, Recall = new RecallView(m.Author, m.PostedAt), Text = "", Html = "", Mentions = [], Groups = [], Reactions = [], Pin = null, EditedAt = null },
             m => new MessageRecalled { Id = NewId(), Head = Head, Message = m });
 
+    /// <summary>The reader deletes a message for herself, or brings it back.</summary>
+    public HiddenSignal Hide(int index)
+    {
+        var seq = 1 + (index % Math.Max(1, _messages.Count));
+        var isHidden = Hidden.Add(seq);
+        if (!isHidden)
+            Hidden.Remove(seq);
+        return new HiddenSignal(Me, Id, [seq], isHidden);
+    }
+
     public DomainEvent Rename()
     {
         Head = Head with { Version = Head.Version + 1, Name = Head.Name + "x" };
@@ -137,18 +154,29 @@ internal sealed class StreamModel : IFeedSource
 
     public Task<Result<MessagePage>> ListAsync(MessageRange range, CancellationToken ct)
     {
-        var items = range.Side switch
+        var seen = Seen.ToList();
+        var (older, newer) = range.Side switch
         {
-            RangeSide.Before => _messages.Where(m => m.Seq < range.Anchor).TakeLast(range.Limit),
-            RangeSide.After => _messages.Where(m => m.Seq > range.Anchor).Take(range.Limit),
-            _ => _messages.Where(m => Math.Abs(m.Seq - range.Anchor) <= range.Limit / 2),
+            RangeSide.Before => (seen.Where(m => m.Seq < range.Anchor).TakeLast(range.Limit), []),
+            RangeSide.After => ([], seen.Where(m => m.Seq > range.Anchor).Take(range.Limit)),
+            _ => (seen.Where(m => m.Seq <= range.Anchor).TakeLast((range.Limit + 1) / 2), seen.Where(m => m.Seq > range.Anchor).Take(range.Limit / 2)),
         };
-        MessageView[] page = [.. items];
-        var last = page.Length > 0 ? page[^1].Seq : range.Anchor;
-        var result = new MessagePage(page, page.Length > 0 && page[0].Seq > 1, last < Head.LastSeq, Head.Version) { Own = [.. Own.Where(o => page.Any(m => m.Seq == o.Seq))] };
+        MessageView[] page = [.. older, .. newer];
+        var first = page.Length > 0 ? page[0].Seq : range.Anchor;
+        var last = page.Length > 0 ? page[^1].Seq : Math.Min(range.Anchor, Head.LastSeq);
+        var hasNewer = range.Side == RangeSide.Before ? range.Anchor <= Head.LastSeq : seen.Exists(m => m.Seq > last);
+        var through = !hasNewer ? Head.LastSeq : range.Side == RangeSide.Before ? range.Anchor - 1 : last;
+        var result = new MessagePage(page, seen.Exists(m => m.Seq < first), hasNewer, Head.Version)
+        {
+            Own = [.. Own.Where(o => page.Any(m => m.Seq == o.Seq))],
+            Through = through,
+        };
         DuringLoad();
         return Task.FromResult<Result<MessagePage>>(result);
     }
+
+    public Task<Result<IReadOnlyList<long>>> ListHiddenAsync(long from, long to, CancellationToken ct) =>
+        Task.FromResult(Result.Of<IReadOnlyList<long>>([.. Hidden.Where(seq => seq >= from && seq <= to).Order()]));
 
     public Task<Result<EventSlice>> CatchUpAsync(long version, CancellationToken ct)
     {
@@ -163,7 +191,7 @@ internal sealed class StreamModel : IFeedSource
     /// <summary>The row of a sidebar as a store would count it.</summary>
     public PlaceView Place(long lastRead = 0)
     {
-        var unread = _messages.Where(m => m.Seq > lastRead && m.Author != Me && m is { Note: null, State: MessageState.Posted }).ToArray();
+        var unread = _messages.Where(m => m.Seq > lastRead && !Hidden.Contains(m.Seq) && m.Author != Me && m is { Note: null, State: MessageState.Posted }).ToArray();
         return new PlaceView(Head, SeatRole.Member, lastRead, unread.Length, unread.Count(CallsMe), false, null);
     }
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Search;
@@ -19,6 +20,9 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
 
     // None begins another one, and none is part of another.
     private static readonly string[] Vocabulary = ["apfel", "birne", "kirsche", "zitrone", "东京", "foo_bar", "10.0.0.7"];
+
+    private readonly HashSet<(UserId, StreamId, long)> _hidden = [];
+    private readonly Dictionary<(UserId, StreamId), ClearedHistory> _cleared = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -80,11 +84,16 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
             var isReply = seat.Stream.Kind == StreamKind.Thread;
             var kind = isReply && seat.Stream.Parent is { } parent ? (await source.FindHeadAsync(parent, Ct))!.Kind : seat.Stream.Kind; // a thread has a parent
             var messages = await world.StoredAsync([stream]);
-            readable.AddRange(messages.Where(m => m.Note is null).Select(m => new Readable(m, kind, isReply)));
+            readable.AddRange(messages.Where(m => m.Note is null && Sees(person.Id, m, seat.Stream.Parent)).Select(m => new Readable(m, kind, isReply)));
         }
 
         return readable;
     }
+
+    // What she has deleted for herself, as her acts were answered.
+    private bool Sees(UserId person, MessageView message, StreamId? parent) =>
+        !_hidden.Contains((person, message.Stream, message.Seq))
+        && (parent is { } above ? !(message.PostedAt <= _cleared.GetValueOrDefault((person, above))?.At) : !(message.Seq <= _cleared.GetValueOrDefault((person, message.Stream))?.Seq));
 
     private async Task<IReadOnlyCollection<StreamId>> PlayAsync(Random dice)
     {
@@ -104,7 +113,7 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
     {
         var stream = streams.ElementAt(dice.Next(streams.Count));
         var text = string.Join(' ', Enumerable.Range(0, dice.Next(1, 4)).Select(_ => Vocabulary[dice.Next(Vocabulary.Length)]));
-        switch (dice.Next(14))
+        switch (dice.Next(18))
         {
             case 0:
                 await world.Get<JoinChannel>().ExecuteAsync(who.Actor, stream, Ct);
@@ -128,6 +137,18 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
                 break;
             case 7 or 8:
                 await world.Get<RecallMessage>().ExecuteAsync(who.Actor, stream, dice.Next(1, 8), Ct);
+                break;
+            case 9 or 10:
+                var (seq, isHidden) = ((long)dice.Next(1, 8), dice.Next(3) > 0);
+                if ((await world.Get<SetHidden>().ExecuteAsync(new SetHiddenRequest(who.Actor, stream, [seq], isHidden), Ct)).IsOk)
+                    _ = isHidden ? _hidden.Add((who.Id, stream, seq)) : _hidden.Remove((who.Id, stream, seq));
+                break;
+            case 11 when dice.Next(3) == 0:
+                var cleared = dice.Next(3) > 0
+                    ? await world.Get<ClearHistory>().ExecuteAsync(who.Actor, stream, Ct)
+                    : await world.Get<RestoreHistory>().ExecuteAsync(who.Actor, stream, null, Ct);
+                if (cleared.TryGet(out var change, out _))
+                    _cleared[(who.Id, stream)] = change.Now;
                 break;
             default:
                 await world.Get<PostMessage>().ExecuteAsync(new PostMessageRequest(who.Actor, stream, text, $"{dice.Next()}"), Ct);

@@ -1,0 +1,15 @@
+using Collab.Domain.Shared.Ids;
+
+namespace Collab.Domain.Hidden;
+
+/// <summary>Everything that a person has taken out of her own view, wherever it is.</summary>
+/// <param name="Messages">Single messages, the last hidden first; at most <see cref="MaxMessages"/> of each shard.</param>
+/// <param name="Cleared">Places whose history she has cleared, and how far.</param>
+public sealed record HiddenBook(IReadOnlyList<MessageId> Messages, IReadOnlyDictionary<StreamId, ClearedHistory> Cleared)
+{
+    /// <summary>A search leaves out so many by itself; of what is beyond it, no text is shown either, but it may be counted.</summary>
+    public const int MaxMessages = 20_000;
+
+    /// <summary>Nothing.</summary>
+    public static HiddenBook Empty { get; } = new([], new Dictionary<StreamId, ClearedHistory>());
+}

@@ -1,0 +1,40 @@
+using Collab.Domain.Files;
+using Collab.Domain.Streams;
+using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
+
+namespace Collab.Infrastructure.Hidden;
+
+/// <summary>Leaves out what a person does not see; each look is one into a key.</summary>
+internal static class SightQuery
+{
+    /// <summary>Messages of the seat's stream, as its actor sees them.</summary>
+    public static IQueryable<MessageRow> MessagesOf(this ShardContext context, Seat seat)
+    {
+        var (id, user, cleared) = (seat.Stream.Id, seat.Actor.User, seat.Sight.Cleared);
+        var rows = context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id);
+        if (seat.Stream.Kind != StreamKind.Thread && cleared.Seq > 0)
+            rows = rows.Where(m => m.Seq > cleared.Seq);
+        if (seat.Stream.Kind == StreamKind.Thread && cleared.At is { } at)
+            rows = rows.Where(m => m.PostedAt > at);
+        if (seat.Sight.HasHidden)
+            rows = rows.Where(m => !context.HiddenMessages.Any(h => h.Bucket == m.Bucket && h.StreamId == m.StreamId && h.UserId == user && h.Seq == m.Seq));
+        return rows;
+    }
+
+    /// <summary>Files of the place of the seat's stream, without those whose messages its actor does not see; some may go with a thread of it.</summary>
+    public static IQueryable<FileRow> FilesOf(this ShardContext context, Seat seat)
+    {
+        var (place, user, cleared) = (FilePlace.Of(seat), seat.Actor.User, seat.Sight.Cleared);
+        var rows = context.Files.Where(f => f.Bucket == place.Bucket && f.StreamId == place
+            && !context.HiddenMessages.Any(h => h.Bucket == f.Bucket && h.StreamId == f.MessageStreamId && h.UserId == user && h.Seq == f.MessageSeq));
+        if (cleared.At is { } at)
+        {
+            rows = rows.Where(f => f.MessageStreamId == place
+                ? f.MessageSeq > cleared.Seq
+                : !context.Messages.Any(m => m.Bucket == f.Bucket && m.StreamId == f.MessageStreamId && m.Seq == f.MessageSeq && m.PostedAt <= at));
+        }
+
+        return rows;
+    }
+}
