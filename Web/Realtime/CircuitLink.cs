@@ -143,7 +143,7 @@ public sealed class CircuitLink(
     }
 
     /// <summary>Reads the sidebar again, as long as parts of it are missing.</summary>
-    public Task CompleteAsync() => sidebar.IsPartial ? LoadPlacesAsync() : Task.CompletedTask;
+    public Task CompleteAsync() => sidebar.IsPartial ? ReloadPlacesAsync(false) : Task.CompletedTask;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -225,7 +225,7 @@ public sealed class CircuitLink(
         foreach (var left in notices.OfType<MembersLeft>().Where(l => l.Users.Contains(session.Me)))
             await LeaveAsync(left.Stream);
         if (missed || sidebar.Stale.Count > MaxSinglePlaces || services.Threads.Stale.Count > MaxSinglePlaces || notices.Any(n => n is CallSubjectsSignal))
-            await LoadPlacesAsync();
+            await ReloadPlacesAsync(missed);
         if (missed)
             await RenewPeopleAsync();
         foreach (var stream in sidebar.Stale.ToArray())
@@ -258,6 +258,15 @@ public sealed class CircuitLink(
             if (feed.Messages.Failure is not null)
                 Unwatch(feed.Stream);
         }
+    }
+
+    // Lists outside of feeds could not be read either while stores were away: they hear of it again when those are back.
+    private async Task ReloadPlacesAsync(bool missed)
+    {
+        var wasPartial = sidebar.IsPartial;
+        await LoadPlacesAsync();
+        if (missed || (wasPartial && !sidebar.IsPartial))
+            services.Recall.TellMissed();
     }
 
     private async Task LoadPlacesAsync()

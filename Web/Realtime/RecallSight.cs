@@ -7,7 +7,7 @@ namespace Collab.Web.Realtime;
 
 /// <summary>
 /// What the person before the page may take back, as far as it decides what is offered, and the news of what was taken back:
-/// whatever shows a message outside of a feed lets go of it then. One per circuit.
+/// whatever shows a message outside of a feed lets go of it then, and asks anew where such news may have been lost. One per circuit.
 /// </summary>
 public sealed class RecallSight
 {
@@ -15,6 +15,12 @@ public sealed class RecallSight
 
     /// <summary>A message was taken back from everybody.</summary>
     public event Action<MessageView>? Recalled;
+
+    /// <summary>
+    /// News may have been lost: whatever shows messages outside of a feed reads them again. What cannot be read now it treats
+    /// as at any other time; it is told once more when stores that were away are back.
+    /// </summary>
+    public event Action? Missed;
 
     /// <summary>Takes what is in force.</summary>
     public void Load(RecallRules rules) => _rules = rules;
@@ -25,6 +31,9 @@ public sealed class RecallSight
         if (notice is MessageRecalled { Message: var message })
             Recalled?.Invoke(message);
     }
+
+    /// <summary>Says that news may have been lost.</summary>
+    public void TellMissed() => Missed?.Invoke();
 
     /// <summary>Whether managers remove messages in a place at all.</summary>
     public bool AllowsRemoval(StreamView head) => _rules?.For(head.Workspace).AllowsRemoval == true;

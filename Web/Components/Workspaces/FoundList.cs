@@ -1,5 +1,6 @@
 using Collab.Domain.Messages;
 using Collab.Domain.Search;
+using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
@@ -23,8 +24,11 @@ public sealed class FoundList : IDisposable
     private readonly CircuitLink _link;
     private readonly RecallSight _recall;
     private WorkspaceId? _workspace;
+    private int _pages;
     private int _asked;
+    private int _missed;
     private bool _isLoadingMore;
+    private bool _isReadingAgain;
 
     /// <param name="messages">Searches.</param>
     /// <param name="session">Who searches.</param>
@@ -35,6 +39,7 @@ public sealed class FoundList : IDisposable
     {
         (_messages, _session, _people, _link, _recall) = (messages, session, people, link, recall);
         _recall.Recalled += OnRecalled;
+        _recall.Missed += OnMissed;
     }
 
     /// <summary>Something of it changed.</summary>
@@ -66,12 +71,10 @@ public sealed class FoundList : IDisposable
     public async Task<bool> FindAsync(string query, SearchSort sort)
     {
         var asked = ++_asked;
-        (Query, Sort, _workspace, Failure) = (query, sort, _session.Workspace?.Workspace.Id, null);
+        (Query, Sort, _workspace, Failure, _pages) = (query, sort, _session.Workspace?.Workspace.Id, null, 1);
         if (query.Length == 0)
         {
-            (Page, Next) = (null, null);
-            _items.Clear();
-            _link.Heed(this, []);
+            Clear();
             Changed?.Invoke();
             return true;
         }
@@ -80,12 +83,7 @@ public sealed class FoundList : IDisposable
         if (asked != _asked)
             return false;
         if (page is not null)
-        {
-            Page = page;
-            _items.Clear();
-            Take(page);
-        }
-
+            TakeAnew([page]);
         Changed?.Invoke();
         return page is not null;
     }
@@ -99,7 +97,8 @@ public sealed class FoundList : IDisposable
         _isLoadingMore = true;
         try
         {
-            if (await ReadAsync(next) is { } page && asked == _asked)
+            // What was read again meanwhile may go on from elsewhere.
+            if (await ReadAsync(next) is { } page && asked == _asked && next == Next)
                 Take(page);
         }
         finally
@@ -120,7 +119,11 @@ public sealed class FoundList : IDisposable
         $"{place}{(found.RootSeq is { } root ? $"/t/{root}" : "")}/m/{found.Message.Seq}?{Parameter}={Uri.EscapeDataString(Query)}{(Sort == SearchSort.Newest ? "&sort=newest" : "")}";
 
     /// <inheritdoc />
-    public void Dispose() => _recall.Recalled -= OnRecalled;
+    public void Dispose()
+    {
+        _recall.Recalled -= OnRecalled;
+        _recall.Missed -= OnMissed;
+    }
 
     private void OnRecalled(MessageView message)
     {
@@ -130,14 +133,81 @@ public sealed class FoundList : IDisposable
         Changed?.Invoke();
     }
 
+    // A list that is not on the page is searched for anew when it comes back.
+    private void OnMissed()
+    {
+        _missed++;
+        _ = Changed is null ? FindAsync("", Sort) : ReadAgainAsync();
+    }
+
+    // One at a time: whoever comes while it reads has it begin anew.
+    private async Task ReadAgainAsync()
+    {
+        if (_isReadingAgain)
+            return;
+        _isReadingAgain = true;
+        try
+        {
+            for (var missed = _missed - 1; missed != _missed && Query.Length > 0;)
+            {
+                (missed, var asked) = (_missed, _asked);
+                var pages = await ReadPagesAsync();
+                if ((missed, asked) == (_missed, _asked))
+                    TakeAnew(pages);
+            }
+        }
+        finally
+        {
+            _isReadingAgain = false;
+        }
+
+        Changed?.Invoke();
+    }
+
+    // As many pages as are shown: nobody who steps from one to the next is thrown back to the first. None when one cannot be read.
+    private async Task<IReadOnlyList<FoundPage>> ReadPagesAsync()
+    {
+        var pages = new List<FoundPage>();
+        do
+        {
+            if (await ReadAsync(pages is [.., { Next: { } next }] ? next.ToString() : null) is not { } page)
+                return [];
+            pages.Add(page);
+        }
+        while (pages.Count < _pages && pages[^1].Next is not null);
+        return pages;
+    }
+
     private static bool IsAt(FoundMessage found, Address address) =>
         found.Place.Id == address.Stream
         && (found.RootSeq is { } root ? root == address.Thread && found.Message.Seq == address.Reply : address.Thread is null && found.Message.Seq == address.Message);
 
+    private void Clear()
+    {
+        (Page, Next, _pages) = (null, null, 1);
+        _items.Clear();
+        _link.Heed(this, []);
+    }
+
+    // Without pages nobody can say what of it is still there.
+    private void TakeAnew(IReadOnlyList<FoundPage> pages)
+    {
+        if (pages.Count == 0)
+        {
+            Clear();
+            return;
+        }
+
+        (Page, _pages) = (pages[0], 0);
+        _items.Clear();
+        foreach (var page in pages)
+            Take(page);
+    }
+
     // A later page does not go into the threads of an earlier one: nothing moves that one is looking at.
     private void Take(FoundPage page)
     {
-        Next = page.Next?.ToString();
+        (Next, _pages) = (page.Next?.ToString(), _pages + 1);
         foreach (var thread in page.Messages.GroupBy(m => (m.Place.Id, m.RootSeq ?? m.Message.Seq)))
             _items.AddRange(thread.Select((found, i) => new FoundItem(found, i > 0)));
         _link.Heed(this, [.. _items.Select(i => (i.Found.Message.Stream, i.Found.RootSeq is null ? (StreamId?)null : i.Found.Place.Id)).Distinct()]);
@@ -158,7 +228,14 @@ public sealed class FoundList : IDisposable
             WantsFacets = true,
         };
         var asked = _asked;
-        var found = await Outages.GuardAsync(() => _messages.ExecuteAsync(request, _link.Ended));
+        Result<FoundPage> found;
+        int missed;
+        do
+        {
+            missed = _missed;
+            found = await Outages.GuardAsync(() => _messages.ExecuteAsync(request, _link.Ended));
+        }
+        while (missed != _missed); // it may be older than the news that was lost
         var isFound = found.TryGet(out var page, out var error);
         if (asked == _asked)
             Failure = isFound ? null : error!.Say(); // set when the other is not

@@ -10,7 +10,7 @@ namespace Collab.Web.Tests.Components;
 internal static class HousePages
 {
     /// <summary>The page of one of its people.</summary>
-    public static PageContext Of(House house, Actor actor) =>
+    public static PageContext Of(House house, Actor actor, Action<IServiceCollection>? use = null) =>
         new(services =>
         {
             foreach (var port in typeof(Actor).Assembly.GetTypes().Where(t => t is { IsInterface: true, IsGenericType: false } && t.Name.StartsWith('I')))
@@ -21,6 +21,7 @@ internal static class HousePages
 
             services.AddSingleton<IActorSource>(new Somebody(actor));
             services.AddSingleton<TimeProvider>(house.Installation.Time);
+            use?.Invoke(services);
         });
 
     private sealed class Somebody(Actor actor) : IActorSource
