@@ -10,6 +10,7 @@ using Collab.Domain.Saved;
 using Collab.Domain.Search;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
+using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Domain.Workspaces;
 using Collab.Support;
@@ -36,6 +37,7 @@ public sealed class MissedRecallTests : IAsyncLifetime
     private const string FoundNow = "what was found";
     private const string AroundFound = "what stands around a message that was found";
     private const string FilesFound = "files that were found";
+    private const string Switched = "what the switcher found";
     private const string FilesOfPlace = "files of the place";
     private const string Saved = "saved messages";
     private const string Pinned = "pins";
@@ -85,6 +87,7 @@ public sealed class MissedRecallTests : IAsyncLifetime
     [InlineData(FoundNow, "a wombat came")]
     [InlineData(AroundFound, "a wombat came")]
     [InlineData(FilesFound, "wombat.txt")]
+    [InlineData(Switched, "a wombat came")]
     [InlineData(FilesOfPlace, "wombat.txt")]
     [InlineData(Saved, "a wombat came")]
     [InlineData(Pinned, "a wombat came")]
@@ -190,6 +193,18 @@ public sealed class MissedRecallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_switcher_found_goes_with_the_news_as_well()
+    {
+        var switcher = await ShowAsync(Switched);
+        var left = await RecallAsync();
+
+        _bus.Publish(new MessageRecalled { Id = new EventId(1), Head = (await _house.PlaceAsync(Me, _team.Id))!.Head, Message = left }); // she is in it
+
+        await EventuallyAsync(() => !switcher.Markup.Contains(Marker, StringComparison.Ordinal), "it goes");
+        Assert.Contains("a wombat came", switcher.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_what_was_found_as_many_pages_stay_as_were_shown()
     {
         for (var i = 0; i < 50; i++)
@@ -232,6 +247,7 @@ public sealed class MissedRecallTests : IAsyncLifetime
         {
             FoundNow or AroundFound => await ShowFoundAsync(name == AroundFound),
             FilesFound => _page.Render<SearchFiles>(p => p.Add(f => f.Query, "anything")),
+            Switched => await ShowSwitcherAsync(),
             FilesOfPlace => _page.Render<FilesPane>(p => p.Add(f => f.Stream, _team.Id)),
             Saved => _page.Render<SavedMessagesView>(),
             Pinned => _page.Render<PinsPane>(p => p.Add(f => f.Stream, _team.Id)),
@@ -250,6 +266,15 @@ public sealed class MissedRecallTests : IAsyncLifetime
         var row = _page.Render<FoundRow>(p => p.Add(r => r.Found, found).Add(r => r.Href, "/"));
         await row.Find(".found-context").ClickAsync(new());
         return row;
+    }
+
+    private async Task<IRenderedComponent<IComponent>> ShowSwitcherAsync()
+    {
+        var switcher = _page.Render<Switcher>();
+        var typing = switcher.Find("input").InputAsync(new ChangeEventArgs { Value = "anything" });
+        await EventuallyAsync(() => typing.IsCompleted, "it has searched");
+        await typing;
+        return switcher;
     }
 
     private static MessageDialog DialogOf(string kind, MessageView message) => kind switch
@@ -304,7 +329,7 @@ public sealed class MissedRecallTests : IAsyncLifetime
         return new WantedFile(Ok(await Get<UploadFile>().ExecuteAsync(new UploadFileRequest(Me, _team.Id, name, content, content.Length), Ct)).Id);
     }
 
-    private async Task RecallAsync() => Ok(await Get<RecallMessage>().ExecuteAsync(Me, _team.Id, _said.Seq, Ct));
+    private async Task<MessageView> RecallAsync() => Ok(await Get<RecallMessage>().ExecuteAsync(Me, _team.Id, _said.Seq, Ct));
 
     private T Get<T>()
         where T : notnull => _page.Services.GetRequiredService<T>();
