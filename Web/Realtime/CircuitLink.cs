@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collab.Domain.Hidden;
 using Collab.Domain.Notifications;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
@@ -215,7 +216,6 @@ public sealed class CircuitLink(
         services.Saved.Apply(notice);
         services.Receipts.Apply(notice);
         services.Recall.Apply(notice);
-        services.Hidden.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -241,6 +241,8 @@ public sealed class CircuitLink(
             });
         }
 
+        if (!missed && notices.Any(n => n is HiddenSignal or HistoryClearedSignal))
+            services.Recall.TellStale();
         foreach (var feed in _feeds.Where(f => missed || f.Messages.NeedsRepair).ToArray())
             await (feed.Messages.IsAway ? feed.Messages.ReviveAsync(Ended) : feed.Messages.RepairAsync(Ended));
         foreach (var feed in _feeds.Where(f => f.Messages.MayHaveOtherRights).ToArray())
@@ -266,7 +268,7 @@ public sealed class CircuitLink(
         var wasPartial = sidebar.IsPartial;
         await LoadPlacesAsync();
         if (missed || (wasPartial && !sidebar.IsPartial))
-            services.Recall.TellMissed();
+            services.Recall.TellStale();
     }
 
     private async Task LoadPlacesAsync()
@@ -387,10 +389,9 @@ public sealed class CircuitLink(
 /// <param name="Saved">Which messages she keeps.</param>
 /// <param name="Receipts">What she may see of who has read.</param>
 /// <param name="Recall">What she may take back, and what was.</param>
-/// <param name="Hidden">What she has deleted for herself.</param>
 /// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
 public sealed record LinkServices(
-    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall, HiddenSight Hidden,
+    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall,
     FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

@@ -27,11 +27,12 @@ namespace Collab.Web.Realtime;
 /// <param name="Saved">Reads what one keeps for later.</param>
 /// <param name="Recall">Reads what is decided about recall.</param>
 /// <param name="Hidden">Reads what one has deleted for oneself.</param>
+/// <param name="Root">Reads what a thread belongs to.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
 public sealed record PlaceReader(
     ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, GetCallSubjects Calls,
-    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, ListHiddenSeqs Hidden, PeopleCache People, SharedMessages Shared)
+    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, ListHiddenSeqs Hidden, GetThreadRoot Root, PeopleCache People, SharedMessages Shared)
 {
     private static readonly PlaceList Nothing = new([], Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).ToFrozenSet());
 

@@ -30,7 +30,6 @@ public static class RealtimeServices
             .AddScoped<SavedMarks>()
             .AddScoped<ReceiptSight>()
             .AddScoped<RecallSight>()
-            .AddScoped<HiddenSight>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
             .AddScoped<CircuitLink>()

@@ -17,10 +17,11 @@ public sealed class RecallSight
     public event Action<MessageView>? Recalled;
 
     /// <summary>
-    /// News may have been lost: whatever shows messages outside of a feed reads them again. What cannot be read now it treats
-    /// as at any other time; it is told once more when stores that were away are back.
+    /// News may have been lost, or she has deleted something for herself, or brought it back: whatever shows messages outside of a
+    /// feed reads them again. What cannot be read now it treats as at any other time; it is told once more when stores that were
+    /// away are back.
     /// </summary>
-    public event Action? Missed;
+    public event Action? Stale;
 
     /// <summary>Takes what is in force.</summary>
     public void Load(RecallRules rules) => _rules = rules;
@@ -32,8 +33,8 @@ public sealed class RecallSight
             Recalled?.Invoke(message);
     }
 
-    /// <summary>Says that news may have been lost.</summary>
-    public void TellMissed() => Missed?.Invoke();
+    /// <summary>Says that what is shown outside of feeds may be out of date.</summary>
+    public void TellStale() => Stale?.Invoke();
 
     /// <summary>Whether managers remove messages in a place at all.</summary>
     public bool AllowsRemoval(StreamView head) => _rules?.For(head.Workspace).AllowsRemoval == true;

@@ -39,7 +39,7 @@ public sealed class FoundList : IDisposable
     {
         (_messages, _session, _people, _link, _recall) = (messages, session, people, link, recall);
         _recall.Recalled += OnRecalled;
-        _recall.Missed += OnMissed;
+        _recall.Stale += OnStale;
     }
 
     /// <summary>Something of it changed.</summary>
@@ -122,7 +122,7 @@ public sealed class FoundList : IDisposable
     public void Dispose()
     {
         _recall.Recalled -= OnRecalled;
-        _recall.Missed -= OnMissed;
+        _recall.Stale -= OnStale;
     }
 
     private void OnRecalled(MessageView message)
@@ -134,7 +134,7 @@ public sealed class FoundList : IDisposable
     }
 
     // A list that is not on the page is searched for anew when it comes back.
-    private void OnMissed()
+    private void OnStale()
     {
         _missed++;
         _ = Changed is null ? FindAsync("", Sort) : ReadAgainAsync();

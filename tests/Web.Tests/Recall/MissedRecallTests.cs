@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Collab.Domain.Channels;
 using Collab.Domain.Files;
+using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
@@ -104,6 +105,35 @@ public sealed class MissedRecallTests : IAsyncLifetime
 
         await EventuallyAsync(
             () => !list.Markup.Contains(Marker, StringComparison.Ordinal) && list.Markup.Contains(keeps, StringComparison.Ordinal), $"it goes from {name}, and “{keeps}” stays");
+    }
+
+    // The index of these tests never hears of anything: what was found is read through storage.
+    [Theory]
+    [InlineData(FoundNow, "a wombat came")]
+    [InlineData(AroundFound, "a wombat came")]
+    [InlineData(FilesFound, "wombat.txt")]
+    [InlineData(Switched, "a wombat came")]
+    [InlineData(FilesOfPlace, "wombat.txt")]
+    [InlineData(Saved, "a wombat came")]
+    [InlineData(Pinned, "a wombat came")]
+    [InlineData(Threads, "You deleted this message for yourself")]
+    [InlineData(RootOfThread, "yes, I saw it")]
+    public async Task What_one_has_deleted_for_oneself_on_another_device_goes_from_every_list_and_comes_back(string name, string keeps)
+    {
+        var list = await ShowAsync(name);
+        list.WaitForAssertion(() => Assert.Contains(Marker, list.Markup, StringComparison.Ordinal));
+
+        await HideAsync(true);
+        await EventuallyAsync(
+            () => !list.Markup.Contains(Marker, StringComparison.Ordinal) && list.Markup.Contains(keeps, StringComparison.Ordinal), $"it goes from {name}, and “{keeps}” stays");
+        await HideAsync(false);
+        await EventuallyAsync(() => list.Markup.Contains(Marker, StringComparison.Ordinal), $"it comes back to {name}");
+
+        async Task HideAsync(bool isHidden)
+        {
+            Ok(await _house.Get<SetHidden>().ExecuteAsync(new SetHiddenRequest(Me, _team.Id, [_said.Seq], isHidden), Ct));
+            await _bus.PublishAsync([new HiddenSignal(Me.User, _team.Id, [_said.Seq], isHidden)], Ct);
+        }
     }
 
     [Theory]
