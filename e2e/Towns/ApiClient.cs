@@ -93,6 +93,8 @@ public sealed class ApiClient : IDisposable
 
     public Task ReplyAsync(string stream, long seq, string text) => SendAsync(HttpMethod.Post, $"streams/{stream}/messages/{seq}/replies", new { text });
 
+    public Task HideAsync(string stream, long seq, bool isHidden = true) => SendAsync(isHidden ? HttpMethod.Put : HttpMethod.Delete, $"streams/{stream}/messages/{seq}/hidden");
+
     public Task ReactAsync(string stream, long seq, string emoji) =>
         SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}");
 

@@ -57,13 +57,16 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
   // A row that changes is drawn again as a whole: toolbar and focus go over to the new one.
   function followRow() {
     const again = old => old?.dataset.key && rows.querySelector(`article[data-key="${CSS.escape(old.dataset.key)}"][data-author="${old.dataset.author}"]`);
-    const from = seq => seq && [...rows.querySelectorAll('article[data-seq]')].find(one => Number(one.dataset.seqEnd ?? one.dataset.seq) >= seq);
+    const from = seq => {
+      const all = [...rows.querySelectorAll('article[data-seq]')];
+      return seq && (all.find(one => Number(one.dataset.seqEnd ?? one.dataset.seq) >= seq) ?? all.at(-1));
+    };
     if (row && !row.isConnected) {
       row = again(row) || null;
       if (!toolbar.hidden) row ? row.classList.add('hot') : hideToolbar();
     }
     if (!focused || focused.isConnected || document.activeElement !== document.body) return;
-    // Of a row that was taken back, the line that is left has it, or the next row.
+    // Of a row that was taken back, the line that is left has it, or the next row; of the last one, the last.
     const owner = again(focused.closest('article')) || from(Number(focused.closest('article')?.dataset.seq));
     const name = focused.dataset.do && `[data-do="${focused.dataset.do}"]${focused.dataset.emoji ? `[data-emoji="${CSS.escape(focused.dataset.emoji)}"]` : ''}`;
     focused = null;
