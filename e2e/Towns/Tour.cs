@@ -77,6 +77,8 @@ public sealed class Tour
             await (i % 3 == 0 ? ada : gil).Api.PostAsync(channel, $"Boat {i} has come in. The wind is from the west, and the harbour master counts the ropes once more.");
         }
 
+        foreach (var noise in new[] { "Who took my mug?", "Found it, sorry. It stood behind the ropes all the time, where nobody would ever have looked for it but me." })
+            await ada.Api.HideAsync(channel, await gil.Api.PostAsync(channel, noise));
         await gil.Api.AskAsync(channel, "The crane is being tested on Monday: keep away from berth 4.");
         await ada.Api.AskAsync(channel, "The new safety rules are in the harbour office. Read them before you go out.");
         return root;
@@ -123,12 +125,38 @@ public sealed class Tour
                 await page.GetByRole(AriaRole.Checkbox, new() { Name = "Allow notifications only at these hours" }).CheckAsync();
                 await Assertions.Expect(page.Locator(".hours")).ToBeVisibleAsync();
             }),
-            new("preferences-privacy", "/preferences/privacy", FormAsync),
+            new("preferences-privacy", "/preferences/privacy", async page =>
+            {
+                await FormAsync(page);
+                await Assertions.Expect(page.Locator("[data-hidden-seq]").First).ToBeVisibleAsync();
+            }),
             new("org-profiles", "/org/profiles", FormAsync),
             new("not-found", At("c/nowhere")),
             new("switcher", place, page => OpenAsync(page, "Control+k")),
             new("keys", place, page => OpenAsync(page, "Control+/")),
             new("more-menu", place, async page => await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync()),
+            new("row-menu", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Last.FocusAsync();
+                await page.Keyboard.PressAsync("Shift+F10");
+                await Assertions.Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete for me" })).ToBeVisibleAsync();
+            }),
+            new("selected", place, async page =>
+            {
+                foreach (var row in (int[])[-1, -3])
+                {
+                    await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Nth(row).FocusAsync();
+                    await page.Keyboard.PressAsync("x");
+                }
+
+                await Assertions.Expect(page.Locator(".main .select-bar")).ToBeVisibleAsync();
+            }),
+            new("clear-history", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
+                await page.GetByRole(AriaRole.Menuitem, new() { Name = "Clear history for me…" }).ClickAsync();
+                await IsOpenAsync(page);
+            }),
             new("emoji", place, EmojiAsync),
             new("preferences", "/preferences/appearance", page => IsOpenAsync(page)),
             new("language", "/preferences/language"),

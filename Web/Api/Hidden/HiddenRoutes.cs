@@ -13,6 +13,8 @@ internal static class HiddenRoutes
     public static void MapHidden(this IEndpointRouteBuilder api)
     {
         api.MapGet("/me/hidden", ListAsync).WithTags("hidden").Describe("listHidden", "Lists what one has deleted for oneself within 30 days, the last first, as it is now.", 400);
+        api.MapGet("/me/cleared", async (Caller caller, ListCleared list, CancellationToken ct) => TypedResults.Ok(await list.ExecuteAsync(caller.Actor, ct)))
+            .WithTags("hidden").Describe("listCleared", "Lists the places whose history one has cleared for oneself: at most 200, the last first.");
         var message = api.MapGroup("/streams/{stream:id}/messages/{seq:id}/hidden").WithTags("hidden");
         message.MapPut("", (StreamId stream, long seq, Caller caller, SetHidden set, CancellationToken ct) => SetAsync(new SetHiddenRequest(caller.Actor, stream, [seq]), set, ct))
             .Describe("hideMessage", "Deletes a message for oneself, on all one's devices; for everybody else it stays.", 409);
