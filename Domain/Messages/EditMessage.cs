@@ -1,3 +1,4 @@
+using Collab.Domain.Edits;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -5,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Messages;
 
 /// <summary>Gives one's own message a new text; the old one stays in its history.</summary>
-public sealed class EditMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+public sealed class EditMessage(StreamAccess access, MessageComposer composer, IMessageStore messages, IEditPolicies policies, IRateLimits limits, TimeProvider time)
 {
     /// <summary>Returns the message as it is now.</summary>
     public async Task<Result<MessageView>> ExecuteAsync(EditMessageRequest request, CancellationToken ct)
@@ -19,6 +20,9 @@ public sealed class EditMessage(StreamAccess access, MessageComposer composer, I
             return new Error.Forbidden("message.not_yours", "Only its author can edit a message.");
         if (!seat.Allows(Rights.Respond) && !seat.Allows(Rights.Post))
             return StreamRules.Refusal(seat, Rights.Respond);
+        var window = (await policies.FindAsync(seat.Stream.Organization, ct)).For(seat.Stream.Workspace).Window;
+        if (EditRules.Refusal(window, message.PostedAt, time.GetUtcNow()) is { } refusal)
+            return refusal;
         if (!limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error))
             return error;
         var audience = await AudienceAsync(seat, ct);
@@ -26,7 +30,7 @@ public sealed class EditMessage(StreamAccess access, MessageComposer composer, I
         var composed = await composer.ComposeAsync(audience, typed, ct);
         if (!composed.TryGet(out var edited, out error))
             return error;
-        return edited.Text == message.Text ? message : await messages.EditAsync(seat, request.Seq, edited, ct);
+        return edited.Text == message.Text ? message : await messages.EditAsync(seat, request.Seq, edited with { Window = window }, ct);
     }
 
     private async Task<Seat> AudienceAsync(Seat seat, CancellationToken ct)

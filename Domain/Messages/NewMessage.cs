@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Edits;
 using Collab.Domain.Files;
 using Collab.Domain.Shared.Ids;
 
@@ -28,6 +29,9 @@ public sealed record NewMessage(
 
     /// <summary>That it asks to be confirmed; null when it does not.</summary>
     public ConfirmationRequest? Confirmation { get; init; }
+
+    /// <summary>Of an edit: for how long after posting a message may get another text; the store makes sure of that once more.</summary>
+    public TimeSpan Window { get; init; } = EditPolicy.AnyTime;
 
     /// <summary>Files that go with it, in the author's order. They are hers and loose; the store makes sure of that once more.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];

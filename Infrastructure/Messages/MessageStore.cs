@@ -1,3 +1,4 @@
+using Collab.Domain.Edits;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Messages;
 
-internal sealed class MessageStore(ShardRouter router, StreamWrites writes, PostLanes lanes, ThreadReplies replies, SharedPages pages) : IMessageStore
+internal sealed class MessageStore(ShardRouter router, StreamWrites writes, PostLanes lanes, ThreadReplies replies, SharedPages pages, TimeProvider time) : IMessageStore
 {
     private const int MaxEdits = 100;
 
@@ -36,6 +37,9 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
                     return new Error.NotFound();
                 if (row.AuthorId != seat.Actor.User)
                     return new Error.Forbidden("message.not_yours", "Only its author can edit a message.");
+                // The clock that counts is the one under the lock.
+                if (EditRules.Refusal(edited.Window, row.PostedAt, time.GetUtcNow()) is { } late)
+                    return late;
                 transaction.Context.MessageEdits.Add(EditOf(row, seat.Actor.User, transaction.Now));
                 await Calls.ReplaceAsync(transaction.Context, row, edited, ct);
                 (row.Text, row.Html, row.EditedAt) = (edited.Text, edited.Html, transaction.Now);

@@ -2,6 +2,7 @@ using Collab.Web.Api.Channels;
 using Collab.Web.Api.Consumers;
 using Collab.Web.Api.Contacts;
 using Collab.Web.Api.Document;
+using Collab.Web.Api.Edits;
 using Collab.Web.Api.Files;
 using Collab.Web.Api.Hidden;
 using Collab.Web.Api.Me;
@@ -71,6 +72,7 @@ internal static class ApiSetup
         api.MapUserGroups();
         api.MapKeywords();
         api.MapBroadcastPolicy();
+        api.MapEditPolicies();
         api.MapRecall();
         api.MapConsumers();
         api.MapSearch();

@@ -285,6 +285,7 @@ public sealed class CircuitLink(
         var threads = await reader.ReadThreadsAsync(actor, Ended);
         var saved = await reader.ListSavedAsync(actor, Ended);
         var recall = await reader.FindRecallRulesAsync(actor, Ended);
+        var edits = await reader.FindEditRulesAsync(actor, Ended);
         await reader.People.EnsureAsync(PeopleIn.Places(places.Items), Ended);
         foreach (var place in places.Items)
         {
@@ -304,6 +305,8 @@ public sealed class CircuitLink(
             services.Receipts.Load(policy);
         if (recall is not null)
             services.Recall.Load(recall);
+        if (edits is not null)
+            services.Recall.Load(edits);
         if (!sidebar.IsLoaded)
             sidebar.Load(session.Me, places.Items);
         foreach (var place in places.Items)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Collab.Domain.Edits;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
@@ -26,13 +27,14 @@ namespace Collab.Web.Realtime;
 /// <param name="Receipts">Reads what is decided about receipts.</param>
 /// <param name="Saved">Reads what one keeps for later.</param>
 /// <param name="Recall">Reads what is decided about recall.</param>
+/// <param name="Edits">Reads what is decided about edits.</param>
 /// <param name="Hidden">Reads what one has deleted for oneself.</param>
 /// <param name="Root">Reads what a thread belongs to.</param>
 /// <param name="People">Puts names to ids.</param>
 /// <param name="Shared">Holds each message once.</param>
 public sealed record PlaceReader(
     ListMessages Messages, CatchUp CatchUp, GetPlace Place, ListPlaces Places, ListPreferences Preferences, GetCallSubjects Calls,
-    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, ListHiddenSeqs Hidden, GetThreadRoot Root, PeopleCache People, SharedMessages Shared)
+    GetThreadBook Threads, GetReceiptPolicy Receipts, ListSavedMarks Saved, GetRecallPolicy Recall, GetEditPolicy Edits, ListHiddenSeqs Hidden, GetThreadRoot Root, PeopleCache People, SharedMessages Shared)
 {
     private static readonly PlaceList Nothing = new([], Enumerable.Range(0, Bucket.Count).Select(i => new Bucket((short)i)).ToFrozenSet());
 
@@ -82,6 +84,19 @@ public sealed record PlaceReader(
         try
         {
             return await Recall.ExecuteAsync(actor, ct);
+        }
+        catch (Exception error) when (Outage.Is(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is decided about edits; null when it cannot be read now.</summary>
+    public async Task<EditRules?> FindEditRulesAsync(Actor actor, CancellationToken ct)
+    {
+        try
+        {
+            return await Edits.ExecuteAsync(actor, ct);
         }
         catch (Exception error) when (Outage.Is(error))
         {

@@ -1,3 +1,4 @@
+using Collab.Domain.Edits;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
@@ -6,12 +7,13 @@ using Collab.Domain.Streams;
 namespace Collab.Web.Realtime;
 
 /// <summary>
-/// What the person before the page may take back, as far as it decides what is offered, and the news of what was taken back:
+/// What the person before the page may edit and take back, as far as it decides what is offered, and the news of what was taken back:
 /// whatever shows a message outside of a feed lets go of it then, and asks anew where such news may have been lost. One per circuit.
 /// </summary>
 public sealed class RecallSight
 {
     private RecallRules? _rules;
+    private EditRules? _edits;
 
     /// <summary>A message was taken back from everybody.</summary>
     public event Action<MessageView>? Recalled;
@@ -25,6 +27,12 @@ public sealed class RecallSight
 
     /// <summary>Takes what is in force.</summary>
     public void Load(RecallRules rules) => _rules = rules;
+
+    /// <summary>Takes what is in force.</summary>
+    public void Load(EditRules rules) => _edits = rules;
+
+    /// <summary>For how long messages of a place can be edited. The act itself asks once more.</summary>
+    public TimeSpan EditWindow(StreamView head) => _edits?.For(head.Workspace).Window ?? EditPolicy.AnyTime;
 
     /// <summary>Takes what the circuit received.</summary>
     public void Apply(Notice notice)

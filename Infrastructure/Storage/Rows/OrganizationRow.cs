@@ -30,6 +30,11 @@ internal sealed class OrganizationRow
 
     public bool AllowsRemoval { get; set; }
 
+    // For how many minutes messages can be edited; 0 for never, -1 for any time.
+    public int EditMinutes { get; set; } = -1;
+
+    public bool ShowsEdits { get; set; } = true;
+
     public bool ShowsLastSeen { get; set; }
 
     public ProfileFields FixedFields { get; set; }

@@ -20,6 +20,11 @@ internal sealed class WorkspaceRow
 
     public bool? AllowsRemoval { get; set; }
 
+    // Of edits, likewise.
+    public int? EditMinutes { get; set; }
+
+    public bool? ShowsEdits { get; set; }
+
     public static WorkspaceRow From(Workspace workspace) =>
         new()
         {

@@ -245,9 +245,15 @@ public sealed partial class MessageList
 
     private void Edit(long? seq)
     {
-        var row = seq is { } number ? Window?.Find(number) : Window?.Rows.LastOrDefault(m => m.Author == Session.Me && m is { Note: null, State: MessageState.Posted });
+        var row = seq is { } number ? Window?.Find(number) : Window?.Rows.LastOrDefault(m => m.Author == Session.Me && m is { Note: null, State: MessageState.Posted } && WhyNotEdit(m) is null);
         if (row is not { State: MessageState.Posted } || row.Author != Session.Me)
             return;
+        if (WhyNotEdit(row) is { } refusal)
+        {
+            Acts.Say(refusal);
+            return;
+        }
+
         (_editing, _editor) = (row.Seq, null);
         Refresh();
     }

@@ -16,6 +16,9 @@ namespace Collab.Web.Components.Workspaces;
 /// <summary>What a reader does to messages; a refusal becomes a toast.</summary>
 public sealed class MessageActs(Session session, CircuitLink link, Toasts toasts, SavedMarks marks, RecalledTexts recalled, MessageUseCases use, IStringLocalizer<Texts> texts)
 {
+    /// <summary>Says why something cannot be done.</summary>
+    public void Say(Error refusal) => toasts.Show(refusal.Say(), isError: true);
+
     /// <summary>Gives or takes back a reaction; null when it was refused.</summary>
     public async Task<MessageView?> ReactAsync(MessageView message, string emoji, bool given)
     {

@@ -1,3 +1,4 @@
+using Collab.Domain.Edits;
 using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
@@ -260,6 +261,15 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
 
     // Decided once more by the act: the policy may have changed since the page was opened.
     private bool MayRemove => Feed?.Messages.Place is { } place && (Manages || place.Rights.HasFlag(Rights.Manage)) && Recall.AllowsRemoval(place.Head);
+
+    // The browser leaves the entry out afterwards; empty where there is no end.
+    private string? EditMinutes =>
+        Feed?.Messages.Place is { Head: var head } && Recall.EditWindow(head) is var window && window != EditPolicy.AnyTime
+            ? ((long)window.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
+    private Error? WhyNotEdit(MessageView message) =>
+        Feed?.Messages.Place is { Head: var head } ? EditRules.Refusal(Recall.EditWindow(head), message.PostedAt, Session.Time.GetUtcNow()) : null;
 
     private bool IsEditing(RowView row) => !row.IsRoot && row.Seq is { } seq && seq == _editing;
 

@@ -9,7 +9,7 @@ export function createMenu(root, act, mayOpen) {
     if (popup.isOpen() && row === of) return popup.close(true);
     row = of;
     const fits = {
-      own: row.dataset.author === root.dataset.me && !row.dataset.root,
+      own: row.dataset.author === root.dataset.me && !row.dataset.root && mayEdit(row),
       mine: row.dataset.author === root.dataset.me,
       reply: !row.dataset.root,
       others: row.dataset.author !== root.dataset.me,
@@ -28,6 +28,13 @@ export function createMenu(root, act, mayOpen) {
       return { left: beside ? box.right - size.width : box.left + 68, top: (beside ? box.bottom : box.top + 28) + 4, above: box.top - 4 };
     });
     return undefined;
+  }
+
+  // As far as the browser's clock goes; the server asks its own.
+  function mayEdit(of) {
+    const minutes = root.dataset.editMinutes;
+    const posted = Date.parse(of.querySelector('time[datetime]')?.dateTime);
+    return minutes === undefined || Number.isNaN(posted) || (Number(minutes) > 0 && Date.now() - posted <= Number(minutes) * 60_000);
   }
 
   return {

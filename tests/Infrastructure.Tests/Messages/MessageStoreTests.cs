@@ -155,6 +155,24 @@ public abstract class MessageStoreContract(TestInstallation installation) : Stor
     }
 
     [Fact]
+    public async Task The_window_of_an_edit_is_the_servers_and_its_last_instant_is_in_it()
+    {
+        var ada = Here.NewPerson();
+        var stream = await Here.ChannelAsync(ada);
+        await Here.PostAsync(stream, ada, "first");
+        var (seat, hour) = (await Here.SeatAsync(stream, ada), TimeSpan.FromHours(1));
+
+        Installation.Time.Advance(hour);
+        Assert.True((await Here.Messages.EditAsync(seat, 1, Here.Message("second") with { Window = hour }, Ct)).IsOk);
+        Installation.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("edit.too_late", (await Here.Messages.EditAsync(seat, 1, Here.Message("third") with { Window = hour }, Ct)).Error!.Code);
+        Assert.Equal("edit.off", (await Here.Messages.EditAsync(seat, 1, Here.Message("third") with { Window = TimeSpan.Zero }, Ct)).Error!.Code);
+        Assert.Equal("second", (await Here.FindAsync(stream, 1))!.Text);
+        Assert.Single(await Here.Messages.ListEditsAsync(seat, 1, Ct));
+        Assert.True((await Here.Messages.EditAsync(seat, 1, Here.Message("third"), Ct)).IsOk);
+    }
+
+    [Fact]
     public async Task Neither_a_system_row_nor_a_missing_number_is_edited()
     {
         var (ada, bo) = (Here.NewPerson(), Here.NewPerson());

@@ -27,6 +27,7 @@ public sealed class OutsiderTests(TestWorld world)
         ["pinMessage"] = "",
         ["recallMessage"] = "",
         ["removeMessage"] = """{"reason":"mine now"}""",
+        ["setWorkspaceEditPolicy"] = """{"windowMinutes":5}""",
         ["setWorkspaceRecallPolicy"] = """{"windowMinutes":5}""",
         ["hideMessage"] = "",
         ["hideMessages"] = """{"seqs":[1]}""",

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Collab.Domain.Edits;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
@@ -85,6 +86,25 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await page.Find("[name=recall-window-workspace]").ChangeAsync(new ChangeEventArgs { Value = "" });
         page.WaitForAssertion(() => Assert.Equal("", page.Find("[name=recall-window-workspace]").GetAttribute("value")));
         Assert.Empty((await _house.Get<GetRecallPolicy>().ExecuteAsync(_house.Owner, Ct)).Workspaces);
+    }
+
+    [Fact]
+    public async Task How_long_messages_can_be_edited_is_decided_here_for_all_and_for_a_workspace()
+    {
+        var page = await OpenAsync();
+        await page.WaitForElementAsync("[name=edit-window]");
+        Assert.Equal("-1", page.Find("[name=edit-window]").GetAttribute("value"));
+
+        await page.Find("[name=edit-window]").ChangeAsync(new ChangeEventArgs { Value = "15" });
+        page.WaitForAssertion(() => Assert.Equal("15", page.Find("[name=edit-window]").GetAttribute("value")));
+        await page.Find("[name=edit-window-workspace]").ChangeAsync(new ChangeEventArgs { Value = "-1" });
+        page.WaitForAssertion(() => Assert.Equal("-1", page.Find("[name=edit-window-workspace]").GetAttribute("value")));
+        await page.Find("[name=shows-edits]").ChangeAsync(new ChangeEventArgs { Value = false });
+        page.WaitForAssertion(() => Assert.False(page.Find("[name=shows-edits]").HasAttribute("checked")));
+
+        var rules = await _house.Get<GetEditPolicy>().ExecuteAsync(_house.Owner, Ct);
+        Assert.Equal(new EditPolicy(TimeSpan.FromMinutes(15), false), rules.For(null));
+        Assert.Equal(new EditPolicy(EditPolicy.AnyTime, false), rules.For(_house.Workspace.Id));
     }
 
     [Fact]
