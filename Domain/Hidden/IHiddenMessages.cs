@@ -32,7 +32,10 @@ public interface IHiddenMessages
     /// <summary>Clears the history of a place up to a number for its actor, who is seated there. Returns how it is now, and was before.</summary>
     Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct);
 
-    /// <summary>Shows history again as far as it was shown at <paramref name="wanted"/>; more than is cleared now is never cleared by it.</summary>
+    /// <summary>
+    /// Shows history again as far as it was shown at <paramref name="wanted"/>; more than is cleared now is never cleared by it, and
+    /// what was said before one was let in is never shown.
+    /// </summary>
     Task<Result<HistoryChange>> UnclearAsync(Seat seat, ClearedHistory wanted, CancellationToken ct);
 }
 

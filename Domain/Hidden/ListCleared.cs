@@ -13,7 +13,7 @@ public sealed class ListCleared(StreamAccess access, IHiddenMessages hidden)
     public async Task<IReadOnlyList<ClearedPlace>> ExecuteAsync(Actor actor, CancellationToken ct)
     {
         var book = await hidden.ReadAsync(actor.User, ct);
-        var newest = book.Cleared.OrderByDescending(c => c.Value.At).Take(MaxPlaces);
+        var newest = book.Cleared.Where(c => book.Restorable.Contains(c.Key)).OrderByDescending(c => c.Value.At).Take(MaxPlaces);
         var entered = await Task.WhenAll(newest.Select(async c => (Seat: (await access.EnterAsync(actor, c.Key, ct)).TryGet(out var seat, out _) ? seat : null, Cleared: c.Value)));
         return [.. entered.Where(e => e.Seat is not null).Select(e => new ClearedPlace(e.Seat!.Stream, e.Cleared))]; // filtered just before
     }

@@ -30,6 +30,9 @@ public sealed class CatchUp(StreamAccess access, IEventLog log, IHiddenMessages 
         return seat.Sight.IsWhole ? slice : await WithoutHiddenAsync(seat, slice, ct);
     }
 
+    // Where and when, and not whose.
+    private static MessageView Unseen(MessageView message) => message.AsHidden() with { Author = default, ClientKey = "", Thread = null };
+
     // An event that was left out would be a gap: it comes, and says nothing of what its message says.
     private async Task<EventSlice> WithoutHiddenAsync(Seat seat, EventSlice slice, CancellationToken ct)
     {
@@ -38,6 +41,6 @@ public sealed class CatchUp(StreamAccess access, IEventLog log, IHiddenMessages 
             return slice;
         IReadOnlyList<long> single = seat.Sight.HasHidden ? await hidden.ListSeqsAsync(seat, seqs.Min(), seqs.Max(), HiddenMessage.MaxPerStream, ct) : [];
         var unseen = single.ToHashSet();
-        return slice with { Events = [.. slice.Events.Select(e => e is MessageEvent told && (unseen.Contains(told.Message.Seq) || seat.HasCleared(told.Message)) ? told with { Message = told.Message.AsHidden() } : e)] };
+        return slice with { Events = [.. slice.Events.Select(e => e is MessageEvent told && (unseen.Contains(told.Message.Seq) || seat.HasCleared(told.Message)) ? told with { Message = Unseen(told.Message) } : e)] };
     }
 }

@@ -97,10 +97,12 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
                 from seat in context.Seats
                 join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
                 where seat.UserId == user && seat.ClearedSeq > 0
-                select new { seat.Bucket, seat.StreamId, seat.ClearedSeq, seat.ClearedAt }).ToListAsync(ct),
+                select new { seat.Bucket, seat.StreamId, seat.ClearedSeq, seat.ClearedAt, seat.FloorSeq }).ToListAsync(ct),
             s => s.Bucket);
         return new HiddenBook(
-            [.. (await messages).Select(h => h.MessageId)], (await cleared).ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt)));
+            [.. (await messages).Select(h => h.MessageId)],
+            (await cleared).ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt)),
+            (await cleared).Where(s => s.ClearedSeq > s.FloorSeq).Select(s => s.StreamId).ToHashSet());
     }
 
     public Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct) =>
@@ -110,15 +112,18 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
             {
                 var last = await context.Messages.Where(m => m.Bucket == row.Bucket && m.StreamId == row.StreamId && m.Seq <= upTo)
                     .OrderByDescending(m => m.Seq).Select(m => (DateTimeOffset?)m.PostedAt).FirstOrDefaultAsync(ct);
-                // A search asks for times, in milliseconds: whatever is cleared must lie before, also what a clock that runs ahead has stamped.
-                var now = time.GetUtcNow();
-                var at = UpToMillisecond(last is { } posted && posted > now ? posted : now);
-                return upTo <= row.ClearedSeq ? Of(row) : new ClearedHistory(upTo, at);
+                return upTo <= row.ClearedSeq ? Of(row) : new ClearedHistory(upTo, HistoryEnd.Of(last, time.GetUtcNow()));
             },
             ct);
 
     public Task<Result<HistoryChange>> UnclearAsync(Seat seat, ClearedHistory wanted, CancellationToken ct) =>
-        ChangeAsync(seat, (_, row) => Task.FromResult(wanted.Seq < row.ClearedSeq && (wanted.At is null || wanted.At <= row.ClearedAt) ? wanted : Of(row)), ct);
+        ChangeAsync(
+            seat,
+            (_, row) => Task.FromResult(
+                wanted.Seq >= row.ClearedSeq || wanted.At > row.ClearedAt ? Of(row)
+                : wanted.Seq <= row.FloorSeq ? new ClearedHistory(row.FloorSeq, row.FloorAt)
+                : wanted),
+            ct);
 
     private Task<Result<HistoryChange>> ChangeAsync(Seat seat, Func<ShardContext, SeatRow, Task<ClearedHistory>> decide, CancellationToken ct)
     {
@@ -137,8 +142,6 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
     }
 
     private static ClearedHistory Of(SeatRow row) => new(row.ClearedSeq, row.ClearedAt);
-
-    private static DateTimeOffset UpToMillisecond(DateTimeOffset at) => new(at.UtcTicks + ((TimeSpan.TicksPerMillisecond - (at.UtcTicks % TimeSpan.TicksPerMillisecond)) % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private static IQueryable<HiddenMessageRow> OfUser(ShardContext context, UserId user) =>
         from hidden in context.HiddenMessages

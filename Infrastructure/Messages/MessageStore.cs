@@ -67,22 +67,20 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
         router.For(seat.Stream.Id).Database.ReadAsync<long?>(
             async context =>
             {
-                var id = seat.Stream.Id;
                 // Numbers and times rise together, as far as the nodes' clocks agree, so no index over times is needed: halves of the
                 // numbers are asked, 24 in ten million.
-                var (low, high) = (1L, seat.Stream.LastSeq + 1);
+                var (seen, low, high, first) = (context.MessagesOf(seat), 1L, seat.Stream.LastSeq + 1, (long?)null);
                 while (low < high)
                 {
                     var middle = low + ((high - low) / 2);
-                    var found = await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq >= middle)
-                        .OrderBy(m => m.Seq).Select(m => new { m.Seq, m.PostedAt }).FirstOrDefaultAsync(ct);
+                    var found = await seen.Where(m => m.Seq >= middle).OrderBy(m => m.Seq).Select(m => new { m.Seq, m.PostedAt }).FirstOrDefaultAsync(ct);
                     if (found is null || found.PostedAt >= since)
-                        high = middle;
+                        (high, first) = (middle, found?.Seq ?? first);
                     else
                         low = found.Seq + 1;
                 }
 
-                return low <= seat.Stream.LastSeq ? low : null;
+                return first;
             },
             ct);
 

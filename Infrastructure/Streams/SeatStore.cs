@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Collab.Domain.Audit;
+using Collab.Domain.Channels;
+using Collab.Domain.Hidden;
+using Collab.Domain.Histories;
 using Collab.Domain.Messages;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Hidden;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
@@ -14,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Streams;
 
-internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal, ExactPlaces exact, IReceiptPolicyStore receipts) : ISeatStore
+internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRenewal renewal, ExactPlaces exact, IReceiptPolicyStore receipts, IHistoryPolicies histories) : ISeatStore
 {
     private const int MaxPeopleInNote = 50;
     private const int ThreadsPerStep = 200;
@@ -195,15 +199,17 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
             .Where(s => s.Bucket == head.Bucket && s.StreamId == head.StreamId && wanted.Contains(s.UserId))
             .ToDictionaryAsync(s => s.UserId, ct);
         var standings = await receipts.FindStandingsAsync(wanted, ct);
+        var floor = await FloorAsync(transaction, head, ct);
         var seated = new List<UserId>();
         foreach (var seat in seats.DistinctBy(s => s.User))
         {
             if (!known.TryGetValue(seat.User, out var row))
-                transaction.Context.Seats.Add(StreamStore.NewRow(head, seat, standings.GetValueOrDefault(seat.User)));
+                transaction.Context.Seats.Add(row = StreamStore.NewRow(head, seat, standings.GetValueOrDefault(seat.User)));
             else if (row.LeftSeq is not null)
                 Return(row, head, seat.Role, standings.GetValueOrDefault(seat.User));
             else
                 continue;
+            SetFloor(row, floor);
             seated.Add(seat.User);
         }
 
@@ -211,6 +217,21 @@ internal sealed class SeatStore(ShardRouter router, StreamWrites writes, SeatRen
         if (head.Kind == StreamKind.Group)
             head.Participants = Json.WriteList([.. Json.ReadList<UserId>(head.Participants).Union(seated).Order()]);
         return seated;
+    }
+
+    // Public channels are read without joining.
+    private async Task<ClearedHistory> FloorAsync(StreamTransaction transaction, StreamRow head, CancellationToken ct) =>
+        head.LastSeq > 0 && (head.Kind == StreamKind.Group || head is { Kind: StreamKind.Channel, Visibility: ChannelVisibility.Private })
+        && await histories.FindAsync(head.OrganizationId, ct) == HistoryPolicy.SinceJoining
+            ? new ClearedHistory(head.LastSeq, HistoryEnd.Of(head.LastMessageAt, transaction.Now))
+            : ClearedHistory.None;
+
+    // What she has cleared for herself, beyond what she was not let see, stays cleared.
+    private static void SetFloor(SeatRow row, ClearedHistory floor)
+    {
+        if (row.ClearedSeq == row.FloorSeq || floor.Seq > row.ClearedSeq)
+            (row.ClearedSeq, row.ClearedAt) = (floor.Seq, floor.At);
+        (row.FloorSeq, row.FloorAt) = (floor.Seq, floor.At);
     }
 
     private static void Return(SeatRow row, StreamRow head, SeatRole role, ReceiptStanding receipts)

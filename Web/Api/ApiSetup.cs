@@ -72,6 +72,7 @@ internal static class ApiSetup
         api.MapUserGroups();
         api.MapKeywords();
         api.MapBroadcastPolicy();
+        api.MapHistoryPolicy();
         api.MapEditPolicies();
         api.MapRecall();
         api.MapConsumers();

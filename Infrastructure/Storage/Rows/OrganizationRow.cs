@@ -1,3 +1,4 @@
+using Collab.Domain.Histories;
 using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
@@ -34,6 +35,9 @@ internal sealed class OrganizationRow
     public int EditMinutes { get; set; } = -1;
 
     public bool ShowsEdits { get; set; } = true;
+
+    // What new members of private channels and group chats see.
+    public HistoryPolicy History { get; set; }
 
     public bool ShowsLastSeen { get; set; }
 

@@ -47,10 +47,16 @@ internal sealed class SeatRow
 
     public string? Section { get; set; }
 
-    // She has cleared the history up to here for herself. Her marker is never before it.
+    // She does not see the history up to here: she has cleared it for herself, or joined later (never less than the floor). Her
+    // marker is never before it.
     public long ClearedSeq { get; set; }
 
     public DateTimeOffset? ClearedAt { get; set; }
+
+    // What she has not been let see, by the policy of when she joined: she cannot bring it back.
+    public long FloorSeq { get; set; }
+
+    public DateTimeOffset? FloorAt { get; set; }
 
     public SeatView ToView() => new(UserId, Role, JoinedSeq, LeftSeq, LastReadSeq, LastReadAt, UnreadMarks)
     {

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Hidden;
+using Collab.Domain.Histories;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Search;
@@ -84,13 +85,13 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
             var isReply = seat.Stream.Kind == StreamKind.Thread;
             var kind = isReply && seat.Stream.Parent is { } parent ? (await source.FindHeadAsync(parent, Ct))!.Kind : seat.Stream.Kind; // a thread has a parent
             var messages = await world.StoredAsync([stream]);
-            readable.AddRange(messages.Where(m => m.Note is null && Sees(person.Id, m, seat.Stream.Parent)).Select(m => new Readable(m, kind, isReply)));
+            readable.AddRange(messages.Where(m => m.Note is null && Sees(person.Id, m, seat.Stream.Parent) && !seat.HasCleared(m)).Select(m => new Readable(m, kind, isReply)));
         }
 
         return readable;
     }
 
-    // What she has deleted for herself, as her acts were answered.
+    // What she has deleted for herself, as her acts were answered. What she was never let see, her seat says.
     private bool Sees(UserId person, MessageView message, StreamId? parent) =>
         !_hidden.Contains((person, message.Stream, message.Seq))
         && (parent is { } above ? !(message.PostedAt <= _cleared.GetValueOrDefault((person, above))?.At) : !(message.Seq <= _cleared.GetValueOrDefault((person, message.Stream))?.Seq));
@@ -142,6 +143,9 @@ public sealed class SearchPermissionTests(TestWorld world, ITestOutputHelper out
                 var (seq, isHidden) = ((long)dice.Next(1, 8), dice.Next(3) > 0);
                 if ((await world.Get<SetHidden>().ExecuteAsync(new SetHiddenRequest(who.Actor, stream, [seq], isHidden), Ct)).IsOk)
                     _ = isHidden ? _hidden.Add((who.Id, stream, seq)) : _hidden.Remove((who.Id, stream, seq));
+                break;
+            case 12 when dice.Next(3) == 0:
+                await world.Get<SetHistoryPolicy>().ExecuteAsync(world.Ada.Actor, (HistoryPolicy)dice.Next(2), Ct);
                 break;
             case 11 when dice.Next(3) == 0:
                 var cleared = dice.Next(3) > 0
