@@ -2,6 +2,7 @@ using System.Globalization;
 using Collab.Bench.Circuits;
 using Collab.Bench.Fanout;
 using Collab.Bench.Faults;
+using Collab.Bench.Hidden;
 using Collab.Bench.Load;
 using Collab.Bench.Posting;
 using Collab.Bench.Presences;
@@ -21,6 +22,7 @@ internal static class Program
     {
         ["circuits"] = new(CircuitsBench.RunAsync),
         ["fanout"] = new(FanoutBench.RunAsync, "clients"),
+        ["hidden"] = new(HiddenBench.RunAsync, "messages"),
         ["load"] = new(LoadBench.RunAsync, "people", "minutes", "nodes", "seed"),
         ["post"] = new(PostBench.RunAsync),
         ["presence"] = new(PresenceBench.RunAsync, "people"),

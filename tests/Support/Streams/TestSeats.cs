@@ -29,6 +29,9 @@ public static class TestSeats
     public static Seat Of(this Seat seat, UserId user) =>
         new(seat.Actor with { User = user }, seat.Stream, new SeatView(user, SeatRole.Member, 0, null, 0, null), seat.Rights);
 
+    /// <summary>The same seat after something has changed in the stream: what was remembered of it before does not count.</summary>
+    public static Seat At(this Seat seat, long version) => new(seat.Actor, seat.Stream with { Version = version }, seat.Membership, seat.Rights) { Sight = seat.Sight };
+
     /// <summary>The same seat in a stream of so many members.</summary>
     public static Seat Among(this Seat seat, int members) => new(seat.Actor, seat.Stream with { MemberCount = members }, seat.Membership, seat.Rights);
 
