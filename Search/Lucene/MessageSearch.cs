@@ -11,7 +11,7 @@ internal sealed class MessageSearch(IndexSearcher searcher, IndexSearch search, 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly ClauseQueries _queries = new(searcher.IndexReader, search.IsFuzzy);
-
+    private readonly (SearchClause Wanted, HashSet<long> Omitted) _sought = Omission.Split(search.Wanted);
 
     /// <summary>Searches.</summary>
     /// <param name="view">What the state is called in cursors.</param>
@@ -40,9 +40,9 @@ internal sealed class MessageSearch(IndexSearcher searcher, IndexSearch search, 
 
     private void Collect(IEnumerable<SearchClause> narrowed, ICollector collector)
     {
-        var text = _queries.Of(search.Wanted);
-        var wanted = ClauseQueries.HasText(search.Wanted) ? text : new ConstantScoreQuery(text);
-        searcher.Search(Narrow(wanted, [.. narrowed.Select(_queries.Of)]), new ScopeGate(search.Scope, new Patience(Longest, ct), collector));
+        var text = _queries.Of(_sought.Wanted);
+        var wanted = ClauseQueries.HasText(_sought.Wanted) ? text : new ConstantScoreQuery(text);
+        searcher.Search(Narrow(wanted, [.. narrowed.Select(_queries.Of)]), new ScopeGate(search.Scope, new Patience(Longest, ct), Omission.Of(_sought.Omitted, collector)));
     }
 
     // Alone, a query goes the quickest way that there is for it.

@@ -165,6 +165,36 @@ public abstract class FilterContract : SearchContract
     }
 
     [Fact]
+    public async Task What_is_left_out_one_by_one_is_neither_found_nor_counted()
+    {
+        var world = await NewWorldAsync();
+        var place = world.Place();
+        SearchDocument[] messages = [.. Enumerable.Range(1, 5).Select(seq => world.Message("note", place) with { Seq = seq })];
+        await world.PutAsync(messages);
+        var word = new SearchClause.Word("note");
+        SearchClause.Not LeftOut(params MessageId[] ids) => new(new SearchClause.Among(ids));
+        Task<SearchHits> SearchAsync(params SearchClause[] clauses) =>
+            world.SearchAsync(SearchWorld.Search(world.Scope(place), new SearchClause.All(clauses)) with { WantsFacets = true });
+
+        foreach (var hits in new[]
+        {
+            await SearchAsync(word, LeftOut(messages[0].Id), LeftOut(messages[2].Id)),
+            await SearchAsync(word, new SearchClause.Posted(null, SearchWorld.Now), LeftOut(messages[0].Id, messages[2].Id, new MessageId(world.Number()))),
+            await SearchAsync(LeftOut(messages[0].Id, messages[2].Id)),
+        })
+        {
+            Assert.Equal([messages[1].Id, messages[3].Id, messages[4].Id], hits.Hits.Select(h => h.Id).Order());
+            Assert.Equal(3, hits.Total);
+            Assert.Equal([new FacetCount(place.Value, 3)], hits.Facets[SearchFacet.Place]);
+        }
+
+        Assert.Equal(5, (await SearchAsync(word, LeftOut())).Total);
+        Assert.Equal(0, (await SearchAsync(new SearchClause.Among([messages[0].Id]), LeftOut(messages[0].Id))).Total);
+        Assert.Equal(
+            (await SearchAsync(word)).Hits.Single(h => h.Id == messages[1].Id).Score, (await SearchAsync(word, LeftOut(messages[0].Id))).Hits.Single(h => h.Id == messages[1].Id).Score, 3);
+    }
+
+    [Fact]
     public async Task Two_thousand_named_messages_are_found()
     {
         var world = await NewWorldAsync();
