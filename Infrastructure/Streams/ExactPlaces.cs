@@ -20,26 +20,28 @@ internal sealed class ExactPlaces(ShardRouter router, ICallSubjectStore subjects
     /// <summary>The same rows of one shard, those that are not exact read again.</summary>
     public async Task<List<PlaceRow>> CompleteAsync(Shard shard, UserId user, List<PlaceRow> rows, CancellationToken ct)
     {
-        StreamId[] open = [.. rows.Where(r => r.IsRough).Select(r => r.Head.StreamId)];
-        if (open.Length == 0 || await subjects.FindAsync(user, ct) is not { } mine || (mine.IsEmpty && !rows.Exists(r => r.HasHidden)))
+        if (!rows.Exists(r => r.IsRough))
             return rows;
-        var read = new Dictionary<StreamId, PlaceRow>();
-        foreach (var some in open.Chunk(RowsAtOnce))
-        {
-            foreach (var row in await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user, some, mine).ToListAsync(ct), ct))
-                read[row.Head.StreamId] = row;
-        }
-
-        return [.. rows.Select(r => read.GetValueOrDefault(r.Head.StreamId, r))];
+        // Most of these have hidden something, and are called by no group: then the directory is not asked.
+        var exact = new Dictionary<StreamId, PlaceRow>();
+        await ReadAsync(shard, user, [.. rows.Where(r => r is { HasHidden: true, HasSubjectCalls: false })], CallSubjects.None, exact, ct);
+        PlaceRow[] called = [.. rows.Select(r => exact.GetValueOrDefault(r.Head.StreamId, r)).Where(r => r.HasSubjectCalls)];
+        if (called.Length > 0 && await subjects.FindAsync(user, ct) is { } mine)
+            await ReadAsync(shard, user, mine.IsEmpty ? [.. called.Where(r => r.HasHidden)] : called, mine, exact, ct);
+        return [.. rows.Select(r => exact.GetValueOrDefault(r.Head.StreamId, r))];
     }
 
     /// <summary>The same row, read again when it is not exact.</summary>
-    public async Task<PlaceRow> CompleteAsync(UserId user, PlaceRow row, CancellationToken ct)
+    public async Task<PlaceRow> CompleteAsync(UserId user, PlaceRow row, CancellationToken ct) =>
+        await CompleteAsync(router.For(row.Head.StreamId), user, [row], ct) is [var exact] ? exact : row;
+
+    private static async Task ReadAsync(Shard shard, UserId user, IReadOnlyCollection<PlaceRow> rows, CallSubjects mine, Dictionary<StreamId, PlaceRow> into, CancellationToken ct)
     {
-        if (!row.IsRough || await subjects.FindAsync(user, ct) is not { } mine || (mine.IsEmpty && !row.HasHidden))
-            return row;
-        var stream = row.Head.StreamId;
-        return await router.For(stream).Database.ReadAsync(context => PlaceQuery.OfUser(context, user, stream, mine).SingleOrDefaultAsync(ct), ct) ?? row;
+        foreach (var some in rows.Select(r => r.Head.StreamId).Chunk(RowsAtOnce))
+        {
+            foreach (var row in await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user, some, mine).ToListAsync(ct), ct))
+                into[row.Head.StreamId] = row;
+        }
     }
 
     /// <summary>What is left unread behind a marker, exactly; as it was when the person is called by no group or keyword and has hidden nothing.</summary>

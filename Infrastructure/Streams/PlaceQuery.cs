@@ -131,6 +131,7 @@ internal static class PlaceQuery
                     r.Bucket == seat.Bucket && r.StreamId == seat.StreamId && r.Seq > seat.JoinedSeq && r.Seq > seat.ClearedSeq && r.Seq <= seat.LastReadSeq && r.AuthorId != seat.UserId
                     && !context.Confirmations.Any(c => c.Bucket == r.Bucket && c.StreamId == r.StreamId && c.Seq == r.Seq && c.UserId == seat.UserId)
                     && !hidden.Any(h => h.Bucket == r.Bucket && h.StreamId == r.StreamId && h.Seq == r.Seq)),
+                HasSubjectCalls = context.SubjectCalls.Any(c => c.Bucket == seat.Bucket && c.StreamId == seat.StreamId && c.Seq > seat.LastReadSeq),
                 SubjectCalls = calls
                     .Where(c => c.Bucket == seat.Bucket && c.StreamId == seat.StreamId && c.Seq > seat.LastReadSeq && c.AuthorId != seat.UserId)
                     .Where(c => !context.Mentions.Any(m => m.Bucket == c.Bucket && m.StreamId == c.StreamId && m.UserId == seat.UserId && m.Seq == c.Seq))
