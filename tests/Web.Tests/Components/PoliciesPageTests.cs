@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Collab.Domain.Edits;
+using Collab.Domain.Histories;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
@@ -86,6 +87,16 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await page.Find("[name=recall-window-workspace]").ChangeAsync(new ChangeEventArgs { Value = "" });
         page.WaitForAssertion(() => Assert.Equal("", page.Find("[name=recall-window-workspace]").GetAttribute("value")));
         Assert.Empty((await _house.Get<GetRecallPolicy>().ExecuteAsync(_house.Owner, Ct)).Workspaces);
+    }
+
+    [Fact]
+    public async Task What_new_members_see_is_decided_here()
+    {
+        var page = await OpenAsync();
+        await page.WaitForElementAsync("[name=history][value=All][checked]");
+        await page.Find("[name=history][value=SinceJoining]").ChangeAsync(new ChangeEventArgs { Value = "SinceJoining" });
+        page.WaitForAssertion(() => Assert.True(page.Find("[name=history][value=SinceJoining]").HasAttribute("checked")));
+        Assert.Equal(HistoryPolicy.SinceJoining, await _house.Get<GetHistoryPolicy>().ExecuteAsync(_house.Owner, Ct));
     }
 
     [Fact]
