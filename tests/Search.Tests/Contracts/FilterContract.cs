@@ -190,8 +190,8 @@ public abstract class FilterContract : SearchContract
 
         Assert.Equal(5, (await SearchAsync(word, LeftOut())).Total);
         Assert.Equal(0, (await SearchAsync(new SearchClause.Among([messages[0].Id]), LeftOut(messages[0].Id))).Total);
-        Assert.Equal(
-            (await SearchAsync(word)).Hits.Single(h => h.Id == messages[1].Id).Score, (await SearchAsync(word, LeftOut(messages[0].Id))).Hits.Single(h => h.Id == messages[1].Id).Score, 3);
+        // What is left stands in the order in which it would stand otherwise.
+        Assert.Equal((await SearchAsync(word)).Hits.Select(h => h.Id).Where(id => id != messages[0].Id), (await SearchAsync(word, LeftOut(messages[0].Id))).Hits.Select(h => h.Id));
     }
 
     [Fact]
