@@ -112,6 +112,9 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
             {
                 var last = await context.Messages.Where(m => m.Bucket == row.Bucket && m.StreamId == row.StreamId && m.Seq <= upTo)
                     .OrderByDescending(m => m.Seq).Select(m => (DateTimeOffset?)m.PostedAt).FirstOrDefaultAsync(ct);
+                // She may have marked something unread meanwhile, on another device: no count looks behind what is cleared.
+                if (row.LastReadSeq < upTo)
+                    (row.LastReadSeq, row.OwnAfter) = (upTo, await CountOwnAsync(context, row, upTo, ct));
                 return upTo <= row.ClearedSeq ? Of(row) : new ClearedHistory(upTo, HistoryEnd.Of(last, time.GetUtcNow()));
             },
             ct);
@@ -132,7 +135,9 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
             id.Bucket,
             async context =>
             {
-                if (await context.Seats.AsTracking().SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == user, ct) is not { } row)
+                var statement = $"{router.Sql.Patience}SELECT * FROM seat WHERE bucket = {{0}} AND stream_id = {{1}} AND user_id = {{2}}{router.Sql.ForUpdate}";
+                var locked = await context.Seats.FromSqlRaw(statement, id.Bucket.Value, id.Value, user.Value).AsTracking().ToListAsync(ct);
+                if (locked is not [var row])
                     return new Error.NotFound();
                 var (before, now) = (Of(row), await decide(context, row));
                 (row.ClearedSeq, row.ClearedAt) = (now.Seq, now.At?.Stored());
@@ -140,6 +145,10 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
             },
             ct);
     }
+
+    private static Task<int> CountOwnAsync(ShardContext context, SeatRow row, long after, CancellationToken ct) =>
+        context.Messages.CountAsync(
+            m => m.Bucket == row.Bucket && m.StreamId == row.StreamId && m.Seq > after && m.AuthorId == row.UserId && m.State == MessageState.Posted && m.Note == null, ct);
 
     private static ClearedHistory Of(SeatRow row) => new(row.ClearedSeq, row.ClearedAt);
 

@@ -51,6 +51,10 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
     [Parameter]
     public MessageView? Root { get; set; }
 
+    /// <summary>For a thread: the reader has deleted its root for herself, and can bring it back.</summary>
+    [Parameter]
+    public bool RootMayReturn { get; set; }
+
     /// <summary>The message to begin at.</summary>
     [Parameter]
     public long? Target { get; set; }

@@ -9,8 +9,9 @@ export function createSelect(root, rows, calls, { copy }) {
   root.addEventListener('click', event => {
     const row = event.target.closest('article.row[data-seq]');
     if (!row || event.target.closest('.edit')) return;
-    // While rows are being chosen a press anywhere on one chooses it.
-    if ((event.ctrlKey || event.metaKey) || (chosen.size && !event.target.closest('.toolbar, .row-menu, .select-bar'))) {
+    // While rows are being chosen a press anywhere on one chooses it; before, links and buttons do what they do.
+    const begins = (event.ctrlKey || event.metaKey) && !event.target.closest('a[href], button, .mention[data-user], .channel-link[data-stream]');
+    if (begins || (chosen.size && !event.target.closest('.toolbar, .row-menu, .select-bar'))) {
       event.preventDefault();
       event.stopImmediatePropagation();
       toggle(row);

@@ -77,14 +77,19 @@ public sealed class HiddenTests : IAsyncLifetime
         var reply = await ReplyAsync(_bo, root.Seq, "an answer");
         await HideAsync(_bo, root.Seq, quiet.Seq);
 
-        var above = (await _house.Get<GetThreadRoot>().ExecuteAsync(_bo, _place, root.Seq, Ct)).Value;
+        var (above, mayReturn) = (await _house.Get<GetThreadRoot>().ExecuteAsync(_bo, _place, root.Seq, Ct)).Value;
+        Assert.True(mayReturn);
         Assert.Equal((MessageState.Hidden, "", "", reply.Stream), (above.State, above.Text, above.Html, above.Thread!.Stream));
-        Assert.Equal(MessageState.Posted, (await _house.Get<GetThreadRoot>().ExecuteAsync(_ada, _place, root.Seq, Ct)).Value.State);
+        Assert.Equal(MessageState.Posted, (await _house.Get<GetThreadRoot>().ExecuteAsync(_ada, _place, root.Seq, Ct)).Value.Message.State);
         Assert.IsType<Error.NotFound>((await _house.Get<GetThreadRoot>().ExecuteAsync(_bo, _place, quiet.Seq, Ct)).Error);
         var listed = Assert.Single((await _house.Get<ListThreads>().ExecuteAsync(new ListThreadsRequest(_bo, _house.Workspace.Id), Ct)).Value.Items);
         Assert.Equal((MessageState.Hidden, ""), (listed.Root.State, listed.Root.Text));
         Assert.Equal([reply.Seq], await SeqsAsync(_bo, reply.Stream));
         Assert.True((await _house.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(_bo, _place, root.Seq, "and another", _house.NewKey()), Ct)).IsOk);
+
+        // What is cleared as well does not come back alone.
+        await _house.Get<ClearHistory>().ExecuteAsync(_bo, _place, Ct);
+        Assert.False((await _house.Get<GetThreadRoot>().ExecuteAsync(_bo, _place, root.Seq, Ct)).Value.MayReturn);
     }
 
     [Fact]

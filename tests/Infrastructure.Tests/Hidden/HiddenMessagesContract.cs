@@ -229,6 +229,21 @@ public abstract class HiddenMessagesContract(TestInstallation installation) : St
     }
 
     [Fact]
+    public async Task What_was_marked_unread_while_it_was_being_cleared_is_read_with_it()
+    {
+        var (ada, bo, stream) = await TwoAsync();
+        for (var i = 0; i < 4; i++)
+            await Here.PostAsync(stream, i == 3 ? bo : ada, Here.Message(mentions: [bo]));
+        await Here.PostAsync(stream, ada, Here.Message(mentions: [bo]));
+        await Here.ReadUpToAsync(stream, bo, 1, MarkerMove.Back);
+
+        await ClearAsync(stream, bo, 3);
+
+        Assert.Equal((1, 1), await CountsAsync(stream, bo));
+        Assert.Equal(3, (await Here.PlaceAsync(stream, bo)).LastReadSeq);
+    }
+
+    [Fact]
     public async Task Clearing_goes_on_and_back_to_where_it_was_and_never_clears_by_going_back()
     {
         var (ada, bo, stream) = await TwoAsync();
