@@ -23,11 +23,12 @@ internal static class SearchWorlds
     /// <summary>Waits until the index has everything of these streams as it is stored.</summary>
     public static async Task IndexedAsync(this TestWorld world, params IReadOnlyCollection<StreamId> streams)
     {
-        var stored = (await world.StoredAsync(streams)).Where(SearchDocuments.IsKept).ToDictionary(m => m.Id, m => m.Revision);
         var index = world.Get<ISearchIndex>();
         await Eventually.TrueAsync(
             async () =>
             {
+                // Asked each time: that a document was read changes its message once more.
+                var stored = (await world.StoredAsync(streams)).Where(SearchDocuments.IsKept).ToDictionary(m => m.Id, m => m.Revision);
                 var there = await index.FindRevisionsAsync(stored.Keys, CancellationToken.None);
                 return there.Count == stored.Count && there.All(r => stored[r.Key] == r.Value);
             },
