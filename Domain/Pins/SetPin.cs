@@ -6,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Pins;
 
 /// <summary>Pins a message to its place for everybody, or takes the pin away. Whoever may post there may do so.</summary>
-public sealed class SetPin(StreamAccess access, IPinStore pins, IRateLimits limits)
+public sealed class SetPin(StreamAccess access, IMessageStore messages, IPinStore pins, IRateLimits limits)
 {
     /// <summary>Returns the message as it is now.</summary>
     public async Task<Result<MessageView>> ExecuteAsync(SetPinRequest request, CancellationToken ct)
@@ -17,6 +17,8 @@ public sealed class SetPin(StreamAccess access, IPinStore pins, IRateLimits limi
             return new Error.Invalid("pin.thread", "Replies are not pinned. Pin the message that began the thread.", "seq");
         if (!seat.Allows(Rights.Post))
             return StreamRules.Refusal(seat, Rights.Post);
+        if (!await messages.ShowsAsync(seat, request.Seq, ct))
+            return new Error.NotFound();
         return limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error)
             ? await pins.SetAsync(seat, request.Seq, request.IsPinned, ct)
             : error;

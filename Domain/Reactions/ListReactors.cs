@@ -1,3 +1,4 @@
+using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -6,13 +7,15 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Reactions;
 
 /// <summary>Lists who reacted with one emoji: everybody, or those with a name.</summary>
-public sealed class ListReactors(StreamAccess access, IReactionStore reactions, NameSieve names)
+public sealed class ListReactors(StreamAccess access, IMessageStore messages, IReactionStore reactions, NameSieve names)
 {
     /// <summary>One page of people. A page of a search may have fewer than were asked for, or none, and still another after it.</summary>
     public async Task<Result<Page<UserId>>> ExecuteAsync(ListReactorsRequest request, CancellationToken ct)
     {
         if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
             return error;
+        if (!await messages.ShowsAsync(seat, request.Seq, ct))
+            return new Error.NotFound();
         var wanted = new NameQuery(request.Query ?? "");
         var isSearch = !names.TakesAll(wanted);
         var inDirectory = isSearch && seat.Stream.Workspace is not null;

@@ -6,7 +6,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Reactions;
 
 /// <summary>Gives a reaction, or takes one's own back.</summary>
-public sealed class SetReaction(StreamAccess access, IReactionStore reactions, IEmojiCatalog emoji, IRateLimits limits)
+public sealed class SetReaction(StreamAccess access, IMessageStore messages, IReactionStore reactions, IEmojiCatalog emoji, IRateLimits limits)
 {
     /// <summary>Returns the message as it is now.</summary>
     public async Task<Result<MessageView>> ExecuteAsync(SetReactionRequest request, CancellationToken ct)
@@ -16,6 +16,8 @@ public sealed class SetReaction(StreamAccess access, IReactionStore reactions, I
             return error;
         if (!seat.Allows(Rights.Respond) && !seat.Allows(Rights.Post))
             return StreamRules.Refusal(seat, Rights.Respond);
+        if (!await messages.ShowsAsync(seat, request.Seq, ct))
+            return new Error.NotFound();
         if (string.IsNullOrEmpty(request.Emoji) || request.Emoji.Length > 64 || !emoji.TryFind(request.Emoji, out var found))
             return new Error.Invalid("reaction.unknown_emoji", "This is not an emoji that we know.", "emoji");
         return limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error)

@@ -1,7 +1,9 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
+using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
@@ -61,6 +63,10 @@ public sealed class HiddenTests : IAsyncLifetime
         Assert.IsType<Error.NotFound>((await _house.Get<RecallMessage>().ExecuteAsync(_bo, _place, said.Seq, Ct)).Error);
         Assert.IsType<Error.NotFound>((await _house.Get<GetRecallOptions>().ExecuteAsync(_bo, _place, said.Seq, Ct)).Error);
         Assert.IsType<Error.NotFound>((await SaveAsync(_bo, said.Seq)).Error);
+        Assert.IsType<Error.NotFound>((await _house.Get<SetReaction>().ExecuteAsync(new SetReactionRequest(_bo, _place, said.Seq, "👍", true), Ct)).Error);
+        Assert.IsType<Error.NotFound>((await _house.Get<ListReactors>().ExecuteAsync(new ListReactorsRequest(_bo, _place, said.Seq, "👍", null, null), Ct)).Error);
+        Assert.IsType<Error.NotFound>((await _house.Get<SetPin>().ExecuteAsync(new SetPinRequest(_bo, _place, said.Seq, true), Ct)).Error);
+        Assert.IsType<Error.NotFound>((await _house.Get<ConfirmMessage>().ExecuteAsync(_bo, _place, said.Seq, Ct)).Error);
         Assert.Null(Assert.Single((await _house.Get<ListSaved>().ExecuteAsync(new ListSavedRequest(_bo, SavedState.InProgress), Ct)).Value.Items).Message);
         Assert.DoesNotContain(said.Seq, await SeqsAsync(_bo, _place));
         Assert.Contains(said.Seq, await SeqsAsync(_ada, _place));

@@ -3,6 +3,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Hidden;
 using Collab.Domain.Histories;
 using Collab.Domain.Messages;
+using Collab.Domain.Reactions;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -94,6 +95,7 @@ public sealed class HistoryTableTests : IAsyncLifetime
         {
             var isSeen = expected.Contains(when);
             Assert.Equal(isSeen, (await _house.Get<GetMessage>().ExecuteAsync(_bo, place, root.Seq, Ct)).IsOk);
+            Assert.Equal(isSeen, (await _house.Get<SetReaction>().ExecuteAsync(new SetReactionRequest(_bo, place, root.Seq, "👍", false), Ct)).IsOk || (until == Stay.Away && isSeen));
             Assert.Equal(isSeen, (await _house.Get<GetFile>().ExecuteAsync(_bo, place, file, Ct)).IsOk);
             Assert.Equal(isSeen ? [$"re {when}"] : [], await TextsAsync(_bo, reply.Stream));
         }
