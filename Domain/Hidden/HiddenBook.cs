@@ -11,6 +11,9 @@ public sealed record HiddenBook(IReadOnlyList<MessageId> Messages, IReadOnlyDict
     /// <summary>A search leaves out so many by itself; of what is beyond it, no text is shown either, but it may be counted.</summary>
     public const int MaxMessages = 20_000;
 
+    /// <summary>Of these buckets it cannot be said at the moment: their shards are away.</summary>
+    public IReadOnlySet<Bucket> Away { get; init; } = new HashSet<Bucket>();
+
     /// <summary>Nothing.</summary>
     public static HiddenBook Empty { get; } = new([], new Dictionary<StreamId, ClearedHistory>(), new HashSet<StreamId>());
 }

@@ -36,12 +36,16 @@ public sealed class SearchMessages(
             return page;
         try
         {
-            var wanted = HiddenClauses.Without(RecalledClauses.Without(query.Wanted), await hidden.ReadAsync(request.Actor.User, ct));
-            var (search, hits) = await SearchAsync(SearchOf(request, ground, query with { Wanted = wanted }, clock, cursor), ct);
+            var book = await hidden.ReadAsync(request.Actor.User, ct);
+            var wanted = HiddenClauses.Without(RecalledClauses.Without(query.Wanted), book);
+            // Where it cannot be said what she does not see, nothing is counted.
+            var seen = ground with { Scope = ground.Scope.Without(book.Away), IsPartial = ground.IsPartial || book.Away.Count > 0 };
+            var (search, hits) = await SearchAsync(SearchOf(request, seen, query with { Wanted = wanted }, clock, cursor), ct);
             var lag = await freshness.ReadAsync(ct);
             var messages = await found.ReadAsync(request.Actor, hits.Hits, search, ct);
             return page with
             {
+                IsPartial = seen.IsPartial,
                 Messages = messages,
                 Lag = lag,
                 Total = hits.Total,

@@ -15,6 +15,10 @@ public sealed class SearchScope
     /// <summary>Everything in the auditor's organization.</summary>
     public static SearchScope Whole(AuditPermit permit) => new(permit.Actor.Organization, [], []) { IsWhole = true };
 
+    /// <summary>The same without the places of some buckets.</summary>
+    public SearchScope Without(IReadOnlySet<Bucket> buckets) =>
+        buckets.Count == 0 ? this : new(Organization, [.. Places.Where(p => !buckets.Contains(p.Bucket))], OpenIn) { IsWhole = IsWhole };
+
     /// <summary>All of the organization's messages, wherever they are.</summary>
     public bool IsWhole { get; private init; }
 

@@ -74,7 +74,7 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
     public async Task<Page<HiddenMessage>> ListAsync(UserId user, DateTimeOffset since, Cursor? cursor, int limit, CancellationToken ct)
     {
         var after = PositionOf(cursor);
-        var found = await AskAsync(
+        var (found, _) = await AskAsync(
             async context =>
             {
                 var own = OfUser(context, user).Where(h => h.HiddenAt >= since);
@@ -99,10 +99,14 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
                 where seat.UserId == user && seat.ClearedSeq > 0
                 select new { seat.Bucket, seat.StreamId, seat.ClearedSeq, seat.ClearedAt, seat.FloorSeq }).ToListAsync(ct),
             s => s.Bucket);
+        var ((single, awayOne), (histories, awayTwo)) = (await messages, await cleared);
         return new HiddenBook(
-            [.. (await messages).Select(h => h.MessageId)],
-            (await cleared).ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt)),
-            (await cleared).Where(s => s.ClearedSeq > s.FloorSeq).Select(s => s.StreamId).ToHashSet());
+            [.. single.Select(h => h.MessageId)],
+            histories.ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt)),
+            histories.Where(s => s.ClearedSeq > s.FloorSeq).Select(s => s.StreamId).ToHashSet())
+        {
+            Away = awayOne.Union(awayTwo).ToHashSet(),
+        };
     }
 
     public Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct) =>
@@ -159,14 +163,16 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         select hidden;
 
     // A bucket that moves is on two shards for a while: the map of before they are asked decides which counts.
-    private async Task<List<T>> AskAsync<T>(Func<ShardContext, Task<List<T>>> read, Func<T, Bucket> bucketOf)
+    private async Task<(List<T> Rows, IReadOnlySet<Bucket> Away)> AskAsync<T>(Func<ShardContext, Task<List<T>>> read, Func<T, Bucket> bucketOf)
     {
         var map = router.Map;
         var answers = await Task.WhenAll(router.All.Select(async shard => (Shard: shard, Rows: await TryAsync(shard, read))));
-        return [.. answers.SelectMany(a => a.Rows.Where(row => map[bucketOf(row)] == a.Shard.Id))];
+        return (
+            [.. answers.SelectMany(a => (a.Rows ?? []).Where(row => map[bucketOf(row)] == a.Shard.Id))],
+            router.BucketsOn(answers.Where(a => a.Rows is null).Select(a => a.Shard)));
     }
 
-    private static async Task<List<T>> TryAsync<T>(Shard shard, Func<ShardContext, Task<List<T>>> read)
+    private static async Task<List<T>?> TryAsync<T>(Shard shard, Func<ShardContext, Task<List<T>>> read)
     {
         try
         {
@@ -174,7 +180,7 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         }
         catch (Exception error) when (Outage.Is(error))
         {
-            return [];
+            return null;
         }
     }
 
