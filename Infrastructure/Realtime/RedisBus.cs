@@ -23,6 +23,7 @@ namespace Collab.Infrastructure.Realtime;
 internal sealed class RedisBus : IEventBus, IAsyncDisposable
 {
     private const string Prefix = "collab:bucket:";
+    private const int LooksBeforeAsking = 20; // two seconds
 
     // After a gap every page reads its places again: a network that blinks must not have them do so without end.
     private static readonly TimeSpan BetweenGaps = TimeSpan.FromSeconds(5);
@@ -122,8 +123,13 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
             var since = TimeProvider.System.GetElapsedTime(Volatile.Read(ref _gapToldAt));
             if (Volatile.Read(ref _gapToldAt) != 0 && since < BetweenGaps)
                 await Task.Delay(BetweenGaps - since, _end.Token);
-            while (!IsSubscribed) // told before, what is published in between would be missed
+            for (var looks = 1; !IsSubscribed; looks++) // told before, what is published in between would be missed
+            {
                 await Task.Delay(BetweenLooks, _end.Token);
+                if (looks % LooksBeforeAsking == 0 && _redis.IsConnected)
+                    await AskAgainAsync();
+            }
+
             Volatile.Write(ref _gapToldAt, TimeProvider.System.GetTimestamp());
             Volatile.Write(ref _isGapDue, 0);
             _local.ReportGap();
@@ -131,6 +137,19 @@ internal sealed class RedisBus : IEventBus, IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The node stops.
+        }
+    }
+
+    // A subscription that was refused, or whose request was lost on a busy machine, is otherwise made again after a minute.
+    private async Task AskAgainAsync()
+    {
+        try
+        {
+            await _redis.ConfigureAsync();
+        }
+        catch (Exception error) when (error is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            _log.LogDebug("Redis was not asked again for the subscription: {Error}", error.GetType().Name);
         }
     }
 

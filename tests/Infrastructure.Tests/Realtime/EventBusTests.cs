@@ -297,6 +297,30 @@ public sealed class RedisBusTests(RedisFixture redis) : EventBusContract
     }
 
     [Fact]
+    public async Task A_Redis_that_takes_the_subscription_back_for_a_while_is_asked_again()
+    {
+        await using var server = await RedisServer.StartAsync(Ct);
+        var nodes = new List<IAsyncDisposable>();
+        var bus = Connect(server.Endpoint, nodes.Add);
+        using var heard = new Heard(bus);
+        await HearsItselfAsync(bus);
+        var gapsBefore = heard.Gaps;
+        await using var admin = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{server.Endpoint},allowAdmin=true");
+
+        // Redis ends the connections that are subscribed to what they may not have, and refuses them afterwards.
+        await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "default", "resetchannels");
+        await Eventually.TrueAsync(
+            async () => ((string?)await admin.GetDatabase().ExecuteAsync("INFO", "errorstats"))?.Contains("errorstat_NOPERM", StringComparison.Ordinal) == true, "the subscription is refused", TimeSpan.FromSeconds(30));
+        await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "default", "allchannels");
+
+        await Eventually.TrueAsync(() => heard.Gaps > gapsBefore, "the gap is told", TimeSpan.FromSeconds(30));
+        await bus.PublishAsync([SampleNotices.Posted(new StreamId(1), 3)], Ct);
+        await heard.WaitForAsync(1, n => n is DomainEvent { Version: 3 });
+        foreach (var node in Enumerable.Reverse(nodes))
+            await node.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_Redis_that_is_away_at_the_start_is_waited_for()
     {
         await using var server = await RedisServer.StartAsync(Ct);
