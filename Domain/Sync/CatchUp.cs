@@ -30,17 +30,22 @@ public sealed class CatchUp(StreamAccess access, IEventLog log, IHiddenMessages 
         return seat.Sight.IsWhole ? slice : await WithoutHiddenAsync(seat, slice, ct);
     }
 
-    // Where and when, and not whose.
-    private static MessageView Unseen(MessageView message) => message.AsHidden() with { Author = default, ClientKey = "", Thread = null };
+    /// <summary>What the seat's actor sees of events that are still to come; null when she sees everything.</summary>
+    public async Task<EventSight?> LookAsync(Seat seat, CancellationToken ct) =>
+        seat.Sight.IsWhole ? null : await LookAsync(seat, 1, long.MaxValue, ct);
 
-    // An event that was left out would be a gap: it comes, and says nothing of what its message says.
     private async Task<EventSlice> WithoutHiddenAsync(Seat seat, EventSlice slice, CancellationToken ct)
     {
         long[] seqs = [.. slice.Events.OfType<MessageEvent>().Select(e => e.Message.Seq)];
         if (seqs.Length == 0)
             return slice;
-        IReadOnlyList<long> single = seat.Sight.HasHidden ? await hidden.ListSeqsAsync(seat, seqs.Min(), seqs.Max(), HiddenMessage.MaxPerStream, ct) : [];
-        var unseen = single.ToHashSet();
-        return slice with { Events = [.. slice.Events.Select(e => e is MessageEvent told && (unseen.Contains(told.Message.Seq) || seat.HasCleared(told.Message)) ? told with { Message = Unseen(told.Message) } : e)] };
+        var sight = await LookAsync(seat, seqs.Min(), seqs.Max(), ct);
+        return slice with { Events = [.. slice.Events.Select(sight.Of)] };
+    }
+
+    private async Task<EventSight> LookAsync(Seat seat, long from, long to, CancellationToken ct)
+    {
+        IReadOnlyList<long> single = seat.Sight.HasHidden ? await hidden.ListSeqsAsync(seat, from, to, HiddenMessage.MaxPerStream, ct) : [];
+        return new EventSight(seat.Stream.Kind == StreamKind.Thread, seat.Sight.Cleared, single);
     }
 }

@@ -4,6 +4,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Reactions;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.Sync;
 using Collab.Web.Api;
 using Collab.Web.TownHalls;
 using EventId = Collab.Domain.Shared.Ids.EventId;
@@ -17,6 +18,10 @@ namespace Collab.Web.Hubs;
 internal sealed class ChangedFrame(MessagesChanged changed, UserId? to = null) : EventFrame(changed)
 {
     private readonly MessagesChanged _changed = changed;
+
+    /// <inheritdoc />
+    public override EventFrame For(EventSight sight) =>
+        _changed.Messages.All(m => sight.Shows(m.Message)) ? this : new ChangedFrame(_changed with { Messages = [.. _changed.Messages.Where(m => sight.Shows(m.Message))] }, to);
 
     /// <inheritdoc />
     protected override byte[] Write() =>

@@ -134,11 +134,19 @@ internal sealed class HubFanout(LiveEvents live, IViewers viewers, HubClients cl
                 break;
             case HiddenSignal hidden:
                 foreach (var client in clients.Of(hidden.User))
+                {
+                    client.Offer(new HubWork.Hide(hidden.Stream, hidden.Seqs, hidden.IsHidden));
                     client.OfferState("hidden", hidden, null, from: null);
+                }
+
                 break;
             case HistoryClearedSignal cleared:
                 foreach (var client in clients.Of(cleared.User))
+                {
+                    client.Offer(new HubWork.Clear(cleared.Stream, cleared.Cleared));
                     client.OfferState("cleared", cleared, null, from: null);
+                }
+
                 break;
             case SessionsEndedSignal ended:
                 foreach (var client in clients.Of(ended.User))

@@ -59,9 +59,23 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
             HubWork.Tell tell => SendAsync(client, tell.Method, tell.Argument, ct),
             HubWork.Start start => StartAsync(client, start, ct),
             HubWork.Seated seated => TellSeatedAsync(client, seated, ct),
+            HubWork.Hide hide => Now(() => client.Find(hide.Stream)?.Hide(hide.Seqs, hide.IsHidden)),
+            HubWork.Clear clear => Now(() => Clear(client, clear)),
             HubWork.Recheck => RecheckAsync(client, ct),
             _ => throw new InvalidOperationException($"Unknown work: {work.GetType().Name}."),
         };
+
+    private static Task Now(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    private static void Clear(HubClient client, HubWork.Clear clear)
+    {
+        foreach (var subscription in client.Subscriptions.Where(s => s.Stream == clear.Place || s.Parent == clear.Place))
+            subscription.Clear(clear.Cleared);
+    }
 
     private async Task TakeAsync(HubClient client, EventFrame frame, List<EventFrame> batch, CancellationToken ct)
     {
@@ -79,7 +93,7 @@ internal sealed class HubPump(IHubContext<EventsHub> hub, HubStreams streams, Hu
         if (frame.Event.FromVersion <= last + 1)
         {
             Advance(subscription, frame.Event);
-            batch.Add(frame);
+            batch.Add(subscription.Sight is { } sight ? frame.For(sight) : frame);
             return;
         }
 

@@ -60,9 +60,10 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
             while (true)
             {
                 var leavings = client.Leavings;
-                if (!(await Outages.GuardAsync(() => access.EnterAsync(client.Actor, stream, ct))).TryGet(out var seat, out var error))
+                if (!(await Outages.GuardAsync(() => EnterAsync(client.Actor, stream, ct))).TryGet(out var entered, out var error))
                     return error;
-                var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp());
+                var (seat, sight) = entered;
+                var subscription = new Subscription(seat.Stream, seat.IsMember, time.GetTimestamp()) { Sight = sight };
                 client.Begin(subscription);
                 if (!client.IsGone && client.Leavings == leavings)
                     return (subscription, seat);
@@ -93,9 +94,7 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
         await turn;
         try
         {
-            return await Outages.GuardAsync(() => entered is null
-                ? catchUp.ExecuteAsync(client.Actor, subscription.Stream, since, SliceEvents, ct)
-                : catchUp.ContinueAsync(entered, since, SliceEvents, ct));
+            return await Outages.GuardAsync(() => ReadOnAsync(client.Actor, subscription, entered, since, ct));
         }
         finally
         {
@@ -119,6 +118,26 @@ internal sealed class HubStreams(StreamAccess access, CatchUp catchUp, HubFanout
 
     /// <summary>The answer when too much waits already.</summary>
     public static Error.Unavailable Busy() => new("hub.busy", "Too much is waiting for this connection. Read what was sent, then subscribe again.");
+
+    private async Task<Result<(Seat Seat, EventSight? Sight)>> EnterAsync(Actor actor, StreamId stream, CancellationToken ct)
+    {
+        if (!(await access.EnterAsync(actor, stream, ct)).TryGet(out var seat, out var error))
+            return error;
+        return (seat, await catchUp.LookAsync(seat, ct));
+    }
+
+    private async Task<Result<EventSlice>> ReadOnAsync(Actor actor, Subscription subscription, Seat? entered, long since, CancellationToken ct)
+    {
+        if (entered is null)
+        {
+            if (!(await EnterAsync(actor, subscription.Stream, ct)).TryGet(out var again, out var error))
+                return error;
+            // That she hid something, or brought it back, may be among what was lost.
+            (entered, subscription.Sight) = again;
+        }
+
+        return await catchUp.ContinueAsync(entered, since, SliceEvents, ct);
+    }
 
     private async Task<Error?> VerifyAsync(Actor actor, Subscription subscription, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 
@@ -20,6 +21,12 @@ internal abstract record HubWork
 
     /// <summary>Read the person's new place and tell of it.</summary>
     public sealed record Seated(StreamId Stream) : HubWork;
+
+    /// <summary>Leave single messages out of what is sent, or send of them again.</summary>
+    public sealed record Hide(StreamId Stream, IReadOnlyList<long> Seqs, bool IsHidden) : HubWork;
+
+    /// <summary>Leave the history of a place and its threads out of what is sent, as far as it says.</summary>
+    public sealed record Clear(StreamId Place, ClearedHistory Cleared) : HubWork;
 
     /// <summary>Events may be lost: look after every stream.</summary>
     public sealed record Recheck : HubWork;

@@ -1,10 +1,12 @@
+using Collab.Domain.Hidden;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
+using Collab.Domain.Sync;
 
 namespace Collab.Web.Hubs;
 
 /// <summary>
-/// A stream that a program follows. <see cref="Last"/> is touched by the client's own pump only. It keeps no head: there are many of these.
+/// A stream that a program follows. <see cref="Last"/> and <see cref="Sight"/> are touched by the client's own pump only. It keeps no head: there are many of these.
 /// </summary>
 internal sealed class Subscription(StreamView head, bool isMember, long verifiedAt)
 {
@@ -23,8 +25,29 @@ internal sealed class Subscription(StreamView head, bool isMember, long verified
     /// <summary>The version that was sent last; null until it has caught up.</summary>
     public long? Last { get; set; }
 
+    /// <summary>What its person sees of the stream; null while she sees everything.</summary>
+    public EventSight? Sight { get; set; }
+
     /// <summary>When the right to read was last found to be there, as a timestamp.</summary>
     public long VerifiedAt { get; set; } = verifiedAt;
+
+    /// <summary>Takes note of messages that its person hides, or brings back.</summary>
+    public void Hide(IReadOnlyCollection<long> seqs, bool isHidden)
+    {
+        if (Sight is null && isHidden)
+            Sight = new EventSight(Parent is not null, ClearedHistory.None, seqs);
+        else
+            Sight?.Set(seqs, isHidden);
+    }
+
+    /// <summary>Takes note of how much of the place's history its person does not see.</summary>
+    public void Clear(ClearedHistory cleared)
+    {
+        if (Sight is null)
+            Sight = new EventSight(Parent is not null, cleared, []);
+        else
+            Sight.Cleared = cleared;
+    }
 
     /// <summary>True from the moment on when nothing of the stream may be sent any more.</summary>
     public bool IsEnded { get; set; }

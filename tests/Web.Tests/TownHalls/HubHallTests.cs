@@ -68,6 +68,30 @@ public sealed class HubHallTests(HubHallTests.World world) : IClassFixture<HubHa
     }
 
     [Fact]
+    public async Task What_was_gathered_of_messages_that_one_does_not_see_is_left_out_and_no_version_is_missing()
+    {
+        var channel = await world.ChannelAsync("hidden-there", ChannelVisibility.Private, world.Ben);
+        var hidden = await world.PostAsync(world.Ada, channel, "hidden");
+        var shown = await world.PostAsync(world.Ada, channel, "shown");
+        await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{channel}/messages/{hidden.Seq}/hidden", null, HttpStatusCode.NoContent);
+        await using var ada = await HubProgram.ConnectAsync(world, world.Ada);
+        await using var ben = await HubProgram.ConnectAsync(world, world.Ben);
+        var version = (long)(await ada.SubscribeAsync(channel))["value"]!["version"]!;
+        await ben.SubscribeAsync(channel);
+
+        await ReactAsync(world.Ada, channel, hidden.Seq, "👍", HttpMethod.Put);
+        await ReactAsync(world.Ada, channel, shown.Seq, "🎉", HttpMethod.Put);
+        await world.PostAsync(world.Ada, channel, "and now");
+        await ada.SeesAsync("and now");
+        await ben.SeesAsync("and now");
+
+        AssertCovers(ada, channel, version + 1, version + 3);
+        AssertCovers(ben, channel, version + 1, version + 3);
+        Assert.Equal([hidden.Seq, shown.Seq], Gathered(ada).Order());
+        Assert.Equal([shown.Seq], Gathered(ben));
+    }
+
+    [Fact]
     public async Task Programs_and_the_api_are_told_how_many_watch_and_outsiders_are_not()
     {
         var channel = await world.ChannelAsync("watched", ChannelVisibility.Private, world.Ben);
@@ -98,6 +122,8 @@ public sealed class HubHallTests(HubHallTests.World world) : IClassFixture<HubHa
     }
 
     private static IEnumerable<long> Range(long from, long to) => Enumerable.Range((int)from, (int)(to - from) + 1).Select(v => (long)v);
+
+    private static IEnumerable<long> Gathered(HubProgram program) => program.Events.SelectMany(e => e["messages"]?.AsArray() ?? []).Select(m => (long)m!["seq"]!).Distinct();
 
     private static IEnumerable<JsonNode?> Own(HubProgram program) => program.Events.SelectMany(e => e["own"]?.AsArray() ?? []);
 
