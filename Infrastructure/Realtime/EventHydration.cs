@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -15,6 +16,9 @@ namespace Collab.Infrastructure.Realtime;
 /// </summary>
 internal static class EventHydration
 {
+    // SQLite takes 500 parts of a statement.
+    private const int StreamsOfStatement = 200;
+
     /// <summary>
     /// For those who follow: every row becomes an event, so versions stay dense. One that cannot be read, because its
     /// message is gone, what is stored is broken or a newer version wrote it, comes as a change of the stream: it holds up
@@ -22,13 +26,19 @@ internal static class EventHydration
     /// </summary>
     public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
     {
+        if (rows.Count == 0)
+            return [];
+        var messages = (await MessagesAsync(context, rows, ct)).ToLookup(m => m.StreamId);
+        // The heads are read last: they can only be newer than the messages, never older.
+        StreamId[] streams = [.. rows.Select(r => r.StreamId).Distinct()];
+        Bucket[] buckets = [.. streams.Select(id => id.Bucket).Distinct()];
+        var heads = await context.Streams.Where(s => buckets.Contains(s.Bucket) && streams.Contains(s.StreamId)).ToDictionaryAsync(s => s.StreamId, s => s.ToView(), ct);
         var events = new List<DomainEvent>(rows.Count);
         foreach (var ofStream in rows.GroupBy(r => r.StreamId))
         {
-            OutboxRow[] inOrder = [.. ofStream.OrderBy(r => r.Version)];
-            var (messages, head) = await ReadPartsAsync(context, ofStream.Key, inOrder, ct);
-            if (head is not null)
-                events.AddRange(inOrder.Select(row => ToEventOrChange(row, head with { Version = row.Version }, messages)));
+            var told = messages[ofStream.Key].ToDictionary(m => m.Seq);
+            if (heads.TryGetValue(ofStream.Key, out var head))
+                events.AddRange(ofStream.OrderBy(r => r.Version).Select(row => ToEventOrChange(row, head with { Version = row.Version }, told)));
         }
 
         return events;
@@ -66,6 +76,21 @@ internal static class EventHydration
         {
             return new StreamChanged { Id = row.EventId, Head = head };
         }
+    }
+
+    // The numbers stand in the text.
+    private static async Task<List<MessageRow>> MessagesAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
+    {
+        var found = new List<MessageRow>();
+        foreach (var streams in rows.Where(r => EventFactory.IsOfMessage(r.Kind)).GroupBy(r => r.StreamId).Chunk(StreamsOfStatement))
+        {
+            var wanted = streams.Select(of => string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT * FROM message WHERE bucket = {of.Key.Bucket.Value} AND stream_id = {of.Key.Value} AND seq IN ({string.Join(',', of.Select(r => r.Seq).Distinct())})"));
+            found.AddRange(await context.Messages.FromSqlRaw(string.Join(" UNION ALL ", wanted)).ToListAsync(ct));
+        }
+
+        return found;
     }
 
     private static async Task<(Dictionary<long, MessageRow> Messages, StreamView? Head)> ReadPartsAsync(

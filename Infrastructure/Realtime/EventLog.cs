@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
@@ -28,57 +29,70 @@ internal sealed class EventLog(ShardRouter router) : IEventLog
         return new(missed => database.ReadAsync(context => ReadAsync(context, missed), CancellationToken.None));
     }
 
+    // Who has missed the most of a stream first: she has what the others have missed, unless it was too much for one slice. Those
+    // for whom it was are in the next round.
     private static async Task<IReadOnlyDictionary<Missed, EventSlice>> ReadAsync(ShardContext context, IReadOnlyCollection<Missed> missed)
     {
         var slices = new Dictionary<Missed, EventSlice>(missed.Count);
-        foreach (var ofStream in missed.GroupBy(m => (m.Stream, m.Limit)))
+        var unsure = new HashSet<Missed>();
+        for (var left = missed; left.Count > 0; left = [.. missed.Where(m => !slices.ContainsKey(m))])
         {
-            // Who has missed the most first: she has what the others have missed, unless it was too much for one slice.
-            EventSlice? all = null;
-            foreach (var one in ofStream.OrderBy(m => m.Version))
+            Missed[] furthest = [.. left.GroupBy(m => m.Stream).Select(g => new Missed(g.Key, g.Min(m => m.Version), g.Max(m => m.Limit)))];
+            var rows = (await RowsAsync(context, furthest)).ToLookup(r => r.StreamId);
+            var events = (await EventHydration.ReadAsync(context, [.. rows.SelectMany(r => r)], CancellationToken.None)).ToLookup(e => e.Stream);
+            var heads = await VersionsAsync(context, [.. furthest.Where(f => !rows.Contains(f.Stream)).Select(f => f.Stream)]);
+            foreach (var one in left)
             {
-                if (all is not null && Tail(all, one) is { } tail)
-                    slices[one] = tail;
-                else
-                    slices[one] = all = await ReadAsync(context, one);
+                var ofStream = furthest.Single(f => f.Stream == one.Stream);
+                if (rows.Contains(one.Stream))
+                {
+                    if (Slice([.. events[one.Stream]], ofStream, one) is { } slice)
+                        slices[one] = slice;
+                    continue;
+                }
+
+                // A version beyond the head's is one of another history: whoever has it loads afresh. One before it was written
+                // between the two looks, or its events are no longer kept: the next look tells which.
+                var head = heads.GetValueOrDefault(one.Stream);
+                if (head <= one.Version || !unsure.Add(one))
+                    slices[one] = new EventSlice([], head == one.Version);
             }
         }
 
         return slices;
     }
 
-    // Null when it cannot be told from that slice.
-    private static EventSlice? Tail(EventSlice all, Missed missed) =>
-        all.Events.Count < missed.Limit && all.Events is [.., var newest] && missed.Version < newest.Version
-            ? SliceOf([.. all.Events.SkipWhile(e => e.Version <= missed.Version)], missed.Version)
-            : null;
-
-    private static async Task<EventSlice> ReadAsync(ShardContext context, Missed missed)
+    // Null when it cannot be told from what was read, which is from the furthest on.
+    private static EventSlice? Slice(IReadOnlyList<DomainEvent> all, Missed furthest, Missed one)
     {
-        var (id, version, limit) = missed;
-        var rows = await RowsAsync(context, id, version, limit);
-        if (rows.Count == 0)
-        {
-            var current = await context.Streams.Where(s => s.Bucket == id.Bucket && s.StreamId == id).Select(s => s.Version).SingleOrDefaultAsync();
-            // A version beyond the head's is one of another history: whoever has it loads afresh.
-            if (current <= version)
-                return new EventSlice([], version == current);
-            // Somebody has written between the two looks, or the events are no longer kept: the next look tells which.
-            rows = await RowsAsync(context, id, version, limit);
-            if (rows.Count == 0)
-                return new EventSlice([], false);
-        }
-
-        var events = await EventHydration.ReadAsync(context, rows, CancellationToken.None);
-        return new EventSlice(events, rows[0].Version == version + 1);
+        DomainEvent[] events = [.. all.Where(e => e.Version > one.Version).Take(one.Limit)];
+        var isAll = all.Count < furthest.Limit;
+        // The stream itself is gone.
+        if (all.Count == 0)
+            return new EventSlice([], false);
+        return events.Length > 0 && (isAll || events.Length == one.Limit || furthest == one) ? new EventSlice(events, events[0].Version == one.Version + 1)
+            : isAll && all is [.., var newest] && one.Version >= newest.Version ? new EventSlice([], one.Version == newest.Version)
+            : null;
     }
 
-    private static EventSlice SliceOf(IReadOnlyList<DomainEvent> events, long version) => new(events, events[0].Version == version + 1);
+    private static async Task<Dictionary<StreamId, long>> VersionsAsync(ShardContext context, StreamId[] ids)
+    {
+        Bucket[] buckets = [.. ids.Select(id => id.Bucket).Distinct()];
+        return ids.Length == 0
+            ? []
+            : await context.Streams.Where(s => buckets.Contains(s.Bucket) && ids.Contains(s.StreamId)).ToDictionaryAsync(s => s.StreamId, s => s.Version);
+    }
 
-    private static Task<List<OutboxRow>> RowsAsync(ShardContext context, StreamId id, long version, int limit) =>
-        context.Outbox
-            .Where(o => o.Bucket == id.Bucket && o.StreamId == id && o.Version > version)
-            .OrderBy(o => o.Version).Take(limit).ToListAsync();
+    // Each stream's own run, in one statement: the numbers stand in the text.
+    private static Task<List<OutboxRow>> RowsAsync(ShardContext context, IEnumerable<Missed> missed)
+    {
+        var statement = string.Join(
+            " UNION ALL ",
+            missed.Select(m => string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT * FROM (SELECT * FROM outbox WHERE bucket = {m.Stream.Bucket.Value} AND stream_id = {m.Stream.Value} AND version > {m.Version} ORDER BY version LIMIT {m.Limit}) AS run")));
+        return context.Outbox.FromSqlRaw(statement).ToListAsync();
+    }
 
     private readonly record struct Missed(StreamId Stream, long Version, int Limit);
 }
