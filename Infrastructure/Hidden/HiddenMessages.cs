@@ -92,13 +92,7 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         var messages = AskAsync(
             async context => await OfUser(context, user).OrderByDescending(h => h.HiddenAt).Select(h => new { h.Bucket, h.MessageId }).Take(HiddenBook.MaxMessages).ToListAsync(ct),
             h => h.Bucket);
-        var cleared = AskAsync(
-            async context => await (
-                from seat in context.Seats
-                join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
-                where seat.UserId == user && seat.ClearedSeq > 0
-                select new { seat.Bucket, seat.StreamId, seat.ClearedSeq, seat.ClearedAt, seat.FloorSeq }).ToListAsync(ct),
-            s => s.Bucket);
+        var cleared = AskAsync(context => ClearedOf(context, user).ToListAsync(ct), s => s.Bucket);
         var ((single, awayOne), (histories, awayTwo)) = (await messages, await cleared);
         return new HiddenBook(
             [.. single.Select(h => h.MessageId)],
@@ -107,6 +101,20 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         {
             Away = awayOne.Union(awayTwo).ToHashSet(),
         };
+    }
+
+    public async Task<HiddenDigests> DigestAsync(UserId user, CancellationToken ct)
+    {
+        var messages = AskAsync(
+            async context => await OfUser(context, user).GroupBy(h => new { h.Bucket, h.StreamId })
+                .Select(g => new { g.Key.Bucket, g.Key.StreamId, Count = g.Count(), Sum = g.Sum(h => h.Seq), LastAt = g.Max(h => h.HiddenAt) }).ToListAsync(ct),
+            h => h.Bucket);
+        var cleared = AskAsync(context => ClearedOf(context, user).ToListAsync(ct), s => s.Bucket);
+        var ((single, awayOne), (histories, awayTwo)) = (await messages, await cleared);
+        var digests = histories.ToDictionary(s => s.StreamId, s => new HiddenDigest(0, 0, null, new ClearedHistory(s.ClearedSeq, s.ClearedAt)));
+        foreach (var of in single)
+            digests[of.StreamId] = new HiddenDigest(of.Count, of.Sum, of.LastAt, digests.GetValueOrDefault(of.StreamId)?.Cleared ?? ClearedHistory.None);
+        return new HiddenDigests(digests, awayOne.Union(awayTwo).ToHashSet());
     }
 
     public Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct) =>
@@ -161,6 +169,12 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         join head in context.Streams on new { hidden.Bucket, hidden.StreamId } equals new { head.Bucket, head.StreamId }
         where hidden.UserId == user
         select hidden;
+
+    private static IQueryable<SeatRow> ClearedOf(ShardContext context, UserId user) =>
+        from seat in context.Seats
+        join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
+        where seat.UserId == user && seat.ClearedSeq > 0
+        select seat;
 
     // A bucket that moves is on two shards for a while: the map of before they are asked decides which counts.
     private async Task<(List<T> Rows, IReadOnlySet<Bucket> Away)> AskAsync<T>(Func<ShardContext, Task<List<T>>> read, Func<T, Bucket> bucketOf)

@@ -44,6 +44,10 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<HiddenMessageRow> HiddenMessages => Set<HiddenMessageRow>();
 
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<DeviceStateRow> DeviceStates => Set<DeviceStateRow>();
+
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
@@ -70,6 +74,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<PinRow>().ToTable("pin").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<SavedMessageRow>().ToTable("saved_message").HasKey(r => new { r.Bucket, r.UserId, r.StreamId, r.Seq });
         modelBuilder.Entity<HiddenMessageRow>().ToTable("hidden_message").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
+        modelBuilder.Entity<DeviceRow>().ToTable("device").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId });
+        modelBuilder.Entity<DeviceStateRow>().ToTable("device_state").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId, r.Number });
         modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });

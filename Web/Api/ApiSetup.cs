@@ -65,6 +65,7 @@ internal static class ApiSetup
         api.MapReactions();
         api.MapReceipts();
         api.MapSync();
+        api.MapDevices();
         api.MapPresence();
         api.MapPeople();
         api.MapPeoplePolicy();

@@ -12,6 +12,7 @@ using Collab.Domain.Workspaces;
 using Collab.Infrastructure.Presence;
 using Collab.Support.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Support.Houses;
 
@@ -21,11 +22,9 @@ namespace Collab.Support.Houses;
 /// </summary>
 public sealed class House : IAsyncDisposable
 {
-    private readonly SqliteInstallation _installation = new(AddUseCases);
+    private readonly TestInstallation _installation;
 
-    private House()
-    {
-    }
+    private House(TestInstallation installation) => _installation = installation;
 
     public Actor Owner { get; private set; } = null!; // set by BuildAsync, the only way in
 
@@ -33,11 +32,17 @@ public sealed class House : IAsyncDisposable
 
     public IServiceProvider Services => _installation.Services;
 
-    public SqliteInstallation Installation => _installation;
+    /// <summary>On what it stands, where nothing else was asked for.</summary>
+    public SqliteInstallation Installation => (SqliteInstallation)_installation;
 
-    public static async Task<House> BuildAsync(CancellationToken ct = default)
+    public FakeTimeProvider Time => _installation.Time;
+
+    public static Task<House> BuildAsync(CancellationToken ct = default) => BuildAsync(use => new SqliteInstallation(use), ct);
+
+    /// <param name="on">Makes the installation on which it stands, with these registrations.</param>
+    public static async Task<House> BuildAsync(Func<Action<IServiceCollection>, TestInstallation> on, CancellationToken ct = default)
     {
-        var house = new House();
+        var house = new House(on(AddUseCases));
         await house._installation.StartAsync(ct);
         var request = new SetUpOrganizationRequest("Acme", "Europe/Berlin", "en", "Olga Owner", "olga@example.com", "a long enough one");
         var made = (await house.Get<SetUpOrganization>().ExecuteAsync(request, ct)).Value;
