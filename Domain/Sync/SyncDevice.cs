@@ -72,9 +72,12 @@ public sealed class SyncDevice(
         await PlacesAsync(page, ct);
         if (!(await HoldAsync(page, ct)).TryGet(out _, out error))
             return error;
-        await EventsAsync(page, ct);
-        await HiddenAsync(page, ct);
-        await PartsAsync(page, ct);
+        var wanted = Choose(page);
+        // What is read whole is read for the last page alone, and beside its events.
+        if (page.HasMore)
+            await EventsAsync(page, wanted, ct);
+        else
+            await FinishAsync(page, wanted, ct);
 
         var cursor = number;
         if (page.Draft.HasChanged || state is null)
@@ -146,8 +149,16 @@ public sealed class SyncDevice(
         return Done.Value;
     }
 
+    private async Task FinishAsync(Page page, IReadOnlyList<(Missed Missed, int Count)> wanted, CancellationToken ct)
+    {
+        var (digests, lists) = (hidden.DigestAsync(page.Actor.User, ct), ListsAsync(page.Actor, ct));
+        await EventsAsync(page, wanted, ct);
+        await HiddenAsync(page, await digests, ct);
+        Tell(page, await lists);
+    }
+
     // Those of which little was missed first: a crowd's channel must not hold up everything else.
-    private async Task EventsAsync(Page page, CancellationToken ct)
+    private static List<(Missed Missed, int Count)> Choose(Page page)
     {
         var room = page.Request.Limit is { } limit ? Math.Clamp(limit, 1, MaxEvents) : MaxEvents;
         var wanted = new List<(Missed Missed, int Count)>();
@@ -168,6 +179,11 @@ public sealed class SyncDevice(
             }
         }
 
+        return wanted;
+    }
+
+    private async Task EventsAsync(Page page, IReadOnlyList<(Missed Missed, int Count)> wanted, CancellationToken ct)
+    {
         var slices = await Task.WhenAll(wanted.Select(async w => (w.Missed, Slice: await TryAsync(() => catchUp.ExecuteAsync(page.Actor, w.Missed.Stream, w.Missed.Since, w.Count, ct)))));
         foreach (var (missed, slice) in slices)
         {
@@ -181,9 +197,8 @@ public sealed class SyncDevice(
         }
     }
 
-    private async Task HiddenAsync(Page page, CancellationToken ct)
+    private async Task HiddenAsync(Page page, HiddenDigests digests, CancellationToken ct)
     {
-        var digests = await hidden.DigestAsync(page.Actor.User, ct);
         page.IsPartial |= digests.Away.Count > 0;
         var seqs = 0;
         foreach (var id in page.Draft.Places.Keys.Concat(page.Draft.Held.Keys).Order().ToList())
@@ -225,23 +240,25 @@ public sealed class SyncDevice(
         return new HiddenOfStream(stream, seqs, seat.Sight.Cleared);
     }
 
-    private async Task PartsAsync(Page page, CancellationToken ct)
+    private async Task<Lists> ListsAsync(Actor actor, CancellationToken ct)
     {
-        var user = page.Actor.User;
+        var user = actor.User;
         var (book, kept, people, settings) = (threads.ReadAsync(user, ct), saved.ListAllAsync(user, ct), favourites.ListAsync(user, ct), preferences.ListAsync(user, ct));
-        IReadOnlyList<SavedMessage> marks = [.. (await kept).OrderBy(s => s.Message)];
-        if (page.Draft.Tell("saved", marks))
-            page.Saved = marks;
-        IReadOnlyList<UserId> favoured = [.. (await people).Order()];
-        if (page.Draft.Tell("favourites", favoured))
-            page.Favourites = favoured;
-        IReadOnlyList<Preference> set = [.. (await settings).OrderBy(p => p.Name, StringComparer.Ordinal)];
-        if (page.Draft.Tell("preferences", set))
-            page.Preferences = set;
-        var followed = await book;
-        page.IsPartial |= followed.IsPartial;
-        if (!followed.IsPartial && SyncedThreads.Of(followed) is var now && page.Draft.Tell("threads", now))
-            page.Threads = now;
+        return new Lists(
+            await book, [.. (await kept).OrderBy(s => s.Message)], [.. (await people).Order()], [.. (await settings).OrderBy(p => p.Name, StringComparer.Ordinal)]);
+    }
+
+    private static void Tell(Page page, Lists lists)
+    {
+        if (page.Draft.Tell("saved", lists.Saved))
+            page.Saved = lists.Saved;
+        if (page.Draft.Tell("favourites", lists.Favourites))
+            page.Favourites = lists.Favourites;
+        if (page.Draft.Tell("preferences", lists.Preferences))
+            page.Preferences = lists.Preferences;
+        page.IsPartial |= lists.Threads.IsPartial;
+        if (!lists.Threads.IsPartial && SyncedThreads.Of(lists.Threads) is var followed && page.Draft.Tell("threads", followed))
+            page.Threads = followed;
     }
 
     // Null when it cannot be read at the moment: the rest comes all the same.
@@ -257,6 +274,8 @@ public sealed class SyncDevice(
             return null;
         }
     }
+
+    private sealed record Lists(ThreadBook Threads, IReadOnlyList<SavedMessage> Saved, IReadOnlyList<UserId> Favourites, IReadOnlyList<Preference> Preferences);
 
     private readonly record struct Missed(StreamId Stream, long Version, long Since)
     {

@@ -105,16 +105,23 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
 
     public async Task<HiddenDigests> DigestAsync(UserId user, CancellationToken ct)
     {
-        var messages = AskAsync(
-            async context => await OfUser(context, user).GroupBy(h => new { h.Bucket, h.StreamId })
-                .Select(g => new { g.Key.Bucket, g.Key.StreamId, Count = g.Count(), Sum = g.Sum(h => h.Seq), LastAt = g.Max(h => h.HiddenAt) }).ToListAsync(ct),
-            h => h.Bucket);
-        var cleared = AskAsync(context => ClearedOf(context, user).ToListAsync(ct), s => s.Bucket);
-        var ((single, awayOne), (histories, awayTwo)) = (await messages, await cleared);
-        var digests = histories.ToDictionary(s => s.StreamId, s => new HiddenDigest(0, 0, null, new ClearedHistory(s.ClearedSeq, s.ClearedAt)));
-        foreach (var of in single)
-            digests[of.StreamId] = new HiddenDigest(of.Count, of.Sum, of.LastAt, digests.GetValueOrDefault(of.StreamId)?.Cleared ?? ClearedHistory.None);
-        return new HiddenDigests(digests, awayOne.Union(awayTwo).ToHashSet());
+        // Of each shard over one connection.
+        var (rows, away) = await AskAsync<(StreamId StreamId, HiddenDigest Digest)>(
+            async context =>
+            {
+                var single = await OfUser(context, user).GroupBy(h => new { h.Bucket, h.StreamId })
+                    .Select(g => new { g.Key.Bucket, g.Key.StreamId, Count = g.Count(), Sum = g.Sum(h => h.Seq), LastAt = g.Max(h => h.HiddenAt) }).ToListAsync(ct);
+                var cleared = await ClearedOf(context, user).Select(s => new { s.StreamId, s.ClearedSeq, s.ClearedAt }).ToListAsync(ct);
+                var histories = cleared.ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt));
+                return
+                [
+                    .. single.Select(h => (h.StreamId, Digest: new HiddenDigest(h.Count, h.Sum, h.LastAt, histories.Remove(h.StreamId, out var also) ? also : ClearedHistory.None))),
+                    .. histories.Select(c => (c.Key, new HiddenDigest(0, 0, null, c.Value))),
+                ];
+            },
+            r => r.StreamId.Bucket);
+        var digests = rows.ToDictionary(r => r.StreamId, r => r.Digest);
+        return new HiddenDigests(digests, away);
     }
 
     public Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct) =>

@@ -14,6 +14,7 @@ public sealed class OutsiderTests(TestWorld world)
     // A body that the route would take, by the route's name. A new route with a body adds its own here.
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["registerDevice"] = """{"name":"laptop"}""",
         ["noteSearch"] = """{"query":"x"}""",
         ["saveSearch"] = """{"query":"x","name":"x"}""",
         ["setWorkspaceRole"] = """{"role":"admin"}""",

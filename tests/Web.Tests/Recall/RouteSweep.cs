@@ -49,6 +49,8 @@ public sealed class RouteSweep(RecallWorld world, string marker)
     /// <summary>Says the word wherever words can be: in a message with a file, edited, pinned, saved; in a thread, a chat and an open channel.</summary>
     public async Task<Planted> PlantAsync()
     {
+        // Devices that were away from then on.
+        _queries["sync"] = [.. await Task.WhenAll(new[] { world.Ada, world.Ben, world.Guss }.Select(async p => $"?cursor={await BeginAsync(p)}"))];
         var file = (string)(await UploadAsync($"{marker}.txt", $"the {marker} in a document"))!;
         var root = TestWorld.Ok(await world.Get<PostMessage>().ExecuteAsync(
             new PostMessageRequest(world.Ada.Actor, world.Secret, $"{marker} for @ben", "plant-1") { Files = [new WantedFile(FileId.Parse(file, null), $"drawing of a {marker}")] }, Ct));
@@ -66,6 +68,12 @@ public sealed class RouteSweep(RecallWorld world, string marker)
         await Eventually.TrueAsync(() => FilesWithMarker().Count == 2, "the document was read");
         await world.IndexedAsync([.. planted.Messages.Select(m => m.Stream).Distinct()]);
         return planted;
+    }
+
+    private async Task<string?> BeginAsync(TestPerson person)
+    {
+        var device = (string?)(await world.JsonAsync(person, HttpMethod.Post, "/me/devices", new { name = "sweep" }, HttpStatusCode.Created))["id"];
+        return (string?)(await world.GetAsync(person, $"/sync?device={device}&hold={world.Thread}"))["cursor"];
     }
 
     private async Task<string?> UploadAsync(string name, string content)
