@@ -11,6 +11,7 @@ using Collab.Bench.Receipts;
 using Collab.Bench.Reporting;
 using Collab.Bench.Searching;
 using Collab.Bench.Sidebars;
+using Collab.Bench.Syncs;
 using Collab.Bench.TownHalls;
 
 namespace Collab.Bench;
@@ -30,6 +31,7 @@ internal static class Program
         ["receipts"] = new(ReceiptsBench.RunAsync),
         ["search"] = new(SearchBench.RunAsync, "messages", "keep"),
         ["sidebar"] = new(SidebarBench.RunAsync),
+        ["sync"] = new(SyncBench.RunAsync),
         ["townhall"] = new(TownHallBench.RunAsync, "viewers", "baseline", "posts", "reactions"),
     };
 
