@@ -1,4 +1,5 @@
 using Collab.Domain.Channels;
+using Collab.Domain.Expiry;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
@@ -7,6 +8,7 @@ using Collab.Domain.Streams;
 using Collab.Infrastructure.Channels;
 using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Demo;
+using Collab.Infrastructure.Expiry;
 using Collab.Infrastructure.Files;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
@@ -52,6 +54,9 @@ public static class InfrastructureServices
         services.AddHostedService<ConsumerWorker>();
         services.AddHostedService<OutboxExpiry>();
         services.AddHostedService<DeadNodes>();
+        services.TryAddSingleton<ExpireMessages>();
+        services.AddSingleton<ExpirySweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExpirySweep>());
         services.AddSingleton<ShardWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ShardWatch>());
         services.AddSingleton<DirectoryWatch>();

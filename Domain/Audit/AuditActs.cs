@@ -31,6 +31,8 @@ public static class AuditActs
     public const string MessageRecalled = "message.recalled";
     public const string MessageRemoved = "message.removed";
     public const string HistoryPolicyChanged = "policy.history_changed";
+    public const string ExpiryPolicyChanged = "policy.expiry_changed";
+    public const string LifetimeChanged = "stream.lifetime_changed";
     public const string EditPolicyChanged = "policy.edits_changed";
     public const string RecallPolicyChanged = "policy.recall_changed";
     public const string ChannelRoleChanged = "channel.role_changed";

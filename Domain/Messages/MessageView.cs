@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
@@ -43,6 +44,9 @@ public sealed record MessageView
     /// <summary>When it was last edited.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
+    /// <summary>When it disappears, by the server's clock; null when it stays. From that instant on nobody sees it.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The stream's version at the message's last change: the higher revision is the truth.</summary>
     public required long Revision { get; init; }
 
@@ -75,6 +79,12 @@ public sealed record MessageView
 
     /// <summary>For a system row: what happened. Null for what a person wrote.</summary>
     public SystemNote? Note { get; init; }
+
+    /// <summary>Its time has come, whether or not it is emptied yet.</summary>
+    public bool IsDue(DateTimeOffset now) => ExpiryRules.IsDue(ExpiresAt, now);
+
+    /// <summary>What is left when its time has come: what keeps the order of things, and nothing to show.</summary>
+    public MessageView AsExpired() => AsHidden() with { State = MessageState.Expired, Thread = null, ExpiresAt = ExpiresAt };
 
     /// <summary>What is told to one who has deleted it for herself: where it is, whose, and its thread.</summary>
     public MessageView AsHidden() => new()

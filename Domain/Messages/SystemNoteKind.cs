@@ -23,4 +23,7 @@ public enum SystemNoteKind
 
     /// <summary>The channel was opened again.</summary>
     Unarchived = 6,
+
+    /// <summary>After how many seconds messages disappear was set; 0 when they stay.</summary>
+    LifetimeSet = 7,
 }

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
@@ -22,7 +23,7 @@ public sealed class SearchFeed(ISearchIndex index, ISearchSource source, SearchD
     public string Name => ConsumerName;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled)];
+    public IReadOnlyCollection<Type> Wants { get; } = [typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(ConfirmationReminded), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled), typeof(MessageExpired)];
 
     /// <inheritdoc />
     public async Task HandleAsync(StreamEvents happened, CancellationToken ct)

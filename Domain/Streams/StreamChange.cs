@@ -28,6 +28,9 @@ public sealed record StreamChange
     /// <summary>Seconds between two messages of one person; 0 for none.</summary>
     public int? SlowModeSeconds { get; init; }
 
+    /// <summary>After how many seconds messages disappear that are posted from now on; 0 for never.</summary>
+    public int? LifetimeSeconds { get; init; }
+
     /// <summary>True archives, false opens again.</summary>
     public bool? Archived { get; init; }
 

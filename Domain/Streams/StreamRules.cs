@@ -19,6 +19,12 @@ public static class StreamRules
     /// <summary>Longest slow mode: six hours.</summary>
     public const int MaxSlowModeSeconds = 21_600;
 
+    /// <summary>What cannot be done in an archived channel.</summary>
+    public static Error Archived { get; } = new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+
+    /// <summary>What one needs to decide after how long messages disappear: in a chat everybody may.</summary>
+    public static Rights RightToSetLifetime(StreamKind kind) => kind == StreamKind.Channel ? Rights.Manage : Rights.Post;
+
     /// <summary>Rights in a direct or group chat.</summary>
     public static Rights ChatRights(StreamView chat) =>
         Rights.Read | Rights.Post | Rights.Respond
@@ -81,7 +87,7 @@ public static class StreamRules
     public static Error Refusal(Seat seat, Rights needed)
     {
         if (seat.Stream.ArchivedAt is not null && needed != Rights.Manage)
-            return new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+            return Archived;
         if (needed.HasFlag(Rights.Manage))
             return new Error.Forbidden("stream.managers_only", "Only managers of this channel may do this.");
         if (!seat.IsMember && seat.Stream.Kind == StreamKind.Channel)

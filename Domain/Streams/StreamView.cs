@@ -45,6 +45,12 @@ public sealed record StreamView
     /// <summary>Slow mode: seconds between two messages of one person, managers excepted; 0 for none. Replies in threads are free.</summary>
     public int SlowModeSeconds { get; init; }
 
+    /// <summary>After how many seconds messages disappear that are posted now; null where they stay. A thread follows its place.</summary>
+    public int? LifetimeSeconds { get; init; }
+
+    /// <summary>Messages of it may have a time at which they disappear: once they could be set to, it is asked of each.</summary>
+    public bool HasExpiring { get; init; }
+
     /// <summary>When it was archived; null while it is open.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class ConfirmationStore(ShardRouter router, BucketGate gate, Str
             {
                 var row = await context.Messages.SingleOrDefaultAsync(m => m.Bucket == id.Bucket && m.StreamId == id && m.Seq == seq, ct);
                 var now = await context.Seats.SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id && s.UserId == user, ct);
-                if (row?.ToView() is not { } message || !ConfirmationRules.Asks(message, user, now?.ToView()))
+                if (row?.ToView(time.GetUtcNow()) is not { } message || !ConfirmationRules.Asks(message, user, now?.ToView()))
                     return new Error.NotFound();
                 author = message.Author;
                 isNew = await context.Database.ExecuteSqlRawAsync(

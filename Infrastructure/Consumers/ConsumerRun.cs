@@ -14,7 +14,7 @@ internal sealed class ConsumerRun(Shard shard, IEventConsumer consumer, Consumer
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly ConsumerRows _rows = new(parts, consumer.Name);
-    private readonly Delivery _delivery = new(shard, consumer);
+    private readonly Delivery _delivery = new(shard, consumer, parts.Time);
     private Task _work = Task.CompletedTask;
     private int _outages;
     private DateTimeOffset _restsUntil;

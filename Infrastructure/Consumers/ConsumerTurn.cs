@@ -14,7 +14,7 @@ internal sealed class ConsumerTurn(Shard shard, IEventConsumer consumer, Consume
     // Until a node of a newer version takes over.
     private static readonly TimeSpan PauseForNewer = TimeSpan.FromSeconds(30);
 
-    private readonly Delivery _delivery = new(shard, consumer);
+    private readonly Delivery _delivery = new(shard, consumer, parts.Time);
     private readonly Dictionary<StreamId, long> _cursors = [];
     private readonly List<ParkedEventRow> _parked = [];
     private readonly Dictionary<StreamId, Waiting> _left = [];

@@ -9,7 +9,7 @@ using Collab.Infrastructure.Streams;
 namespace Collab.Infrastructure.Consumers;
 
 /// <summary>Turns rows into events as they are now and hands them to a consumer.</summary>
-internal sealed class Delivery(Shard shard, IEventConsumer consumer)
+internal sealed class Delivery(Shard shard, IEventConsumer consumer, TimeProvider time)
 {
     /// <summary>True for a kind that the consumer wants; null for one that only a newer version knows.</summary>
     public bool? Wants(OutboxKind kind) => Enum.IsDefined(kind) ? consumer.Wants.Contains(EventFactory.TypeOf(kind)) : null;
@@ -28,7 +28,7 @@ internal sealed class Delivery(Shard shard, IEventConsumer consumer)
     {
         try
         {
-            var (head, events) = await shard.Database.ReadAsync(context => EventHydration.ReadStreamAsync(context, stream, rows, ct), ct);
+            var (head, events) = await shard.Database.ReadAsync(context => EventHydration.ReadStreamAsync(context, stream, rows, time.GetUtcNow(), ct), ct);
             if (head is null)
                 throw new OutageException("The stream lies elsewhere now.");
             return events.Count == rows.Count ? (head, events) : throw new UnreadableEventException("Its message is not there any more.");

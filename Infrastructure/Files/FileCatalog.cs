@@ -61,7 +61,7 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
     {
         var (place, user) = (FilePlace.Of(seat), seat.Actor.User);
         var rows = await router.For(place).Database.ReadAsync(
-            context => context.FilesOf(seat).Where(f => files.Contains(f.FileId)).ToListAsync(ct), ct);
+            context => context.FilesOf(seat, time.GetUtcNow()).Where(f => files.Contains(f.FileId)).ToListAsync(ct), ct);
         return [.. rows.Where(f => f.State == FileState.Attached || (f.State == FileState.Loose && f.UploaderId == user)).Select(f => f.ToView())];
     }
 
@@ -72,7 +72,7 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
             async context =>
             {
                 var before = FileId.TryParse(query.Cursor?.Key, null, out var last) ? last : new FileId(long.MaxValue);
-                var attached = context.FilesOf(seat).Where(f => f.State == FileState.Attached && f.FileId < before);
+                var attached = context.FilesOf(seat, time.GetUtcNow()).Where(f => f.State == FileState.Attached && f.FileId < before);
                 if (query.Kind is { } kind)
                     attached = attached.Where(f => f.Kind == kind);
                 var rows = await attached.OrderByDescending(f => f.FileId).Take(query.Limit + 1).ToListAsync(ct);

@@ -22,8 +22,9 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
             id.Bucket,
             async context =>
             {
+                var now = time.GetUtcNow().Stored();
                 var there = await context.Messages
-                    .Where(m => m.Bucket == id.Bucket && m.StreamId == id && seqs.Contains(m.Seq) && (m.State == MessageState.Posted || m.State == MessageState.Recalled) && m.Note == null)
+                    .Where(m => m.Bucket == id.Bucket && m.StreamId == id && (m.ExpiresAt == null || m.ExpiresAt > now) && seqs.Contains(m.Seq) && (m.State == MessageState.Posted || m.State == MessageState.Recalled) && m.Note == null)
                     .Select(m => new { m.Seq, m.MessageId, m.AuthorId }).ToListAsync(ct);
                 if (there.Count == 0)
                     return new Error.NotFound();
@@ -36,7 +37,6 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
                         "hidden.full", $"You have deleted {HiddenMessage.MaxPerStream} messages here for yourself already. Clear the history of this place for yourself instead.");
                 }
 
-                var now = time.GetUtcNow().Stored();
                 context.HiddenMessages.AddRange(there.Select(m => new HiddenMessageRow
                 {
                     Bucket = id.Bucket,

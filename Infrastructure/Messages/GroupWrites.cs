@@ -36,6 +36,7 @@ internal sealed class GroupWrites(SqlDialect sql)
             InsertMessages(text, command);
             InsertOutbox(text);
             InsertCalls(text);
+            InsertExpiries(text);
             AttachFiles(text);
             UpdateHeads(text);
             UpdateMarkers(text);
@@ -47,13 +48,13 @@ internal sealed class GroupWrites(SqlDialect sql)
 
     private void InsertMessages(StringBuilder text, DbCommand command)
     {
-        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation, attachments) VALUES ");
+        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation, attachments, expires_at) VALUES ");
         for (var i = 0; i < _messages.Count; i++)
         {
             var view = _messages[i].View;
             var (mentions, groups, confirmation, attachments) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation), Json.WriteList(view.Attachments));
             text.Append(Separator(i)).Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Id.Value},{view.Author.Value},@k{i},@t{i},@h{i},");
-            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")},{(attachments is null ? "NULL" : $"@a{i}")})");
+            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")},{(attachments is null ? "NULL" : $"@a{i}")},{StoredOrNull(view.ExpiresAt)})");
             command.AddParameter($"@k{i}", view.ClientKey);
             command.AddParameter($"@t{i}", view.Text);
             command.AddParameter($"@h{i}", view.Html);
@@ -120,6 +121,18 @@ internal sealed class GroupWrites(SqlDialect sql)
         text.Append(row == 0 ? "" : "; ");
     }
 
+    private void InsertExpiries(StringBuilder text)
+    {
+        var row = 0;
+        foreach (var view in _messages.Select(m => m.View).Where(v => v.ExpiresAt is not null))
+        {
+            text.Append(row++ == 0 ? "INSERT INTO expiry (bucket, expires_at, stream_id, seq) VALUES " : ",");
+            text.Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{StoredOrNull(view.ExpiresAt)},{view.Stream.Value},{view.Seq})");
+        }
+
+        text.Append(row == 0 ? "" : "; ");
+    }
+
     // The group has locked them, and found them loose.
     private void AttachFiles(StringBuilder text)
     {
@@ -127,7 +140,7 @@ internal sealed class GroupWrites(SqlDialect sql)
         {
             foreach (var file in view.Attachments)
             {
-                text.Append(CultureInfo.InvariantCulture, $"UPDATE file SET state = {(int)FileState.Attached}, message_stream_id = {view.Stream.Value}, message_seq = {view.Seq}");
+                text.Append(CultureInfo.InvariantCulture, $"UPDATE file SET state = {(int)FileState.Attached}, message_stream_id = {view.Stream.Value}, message_seq = {view.Seq}, expires_at = {StoredOrNull(view.ExpiresAt)}");
                 text.Append(CultureInfo.InvariantCulture, $" WHERE bucket = {view.Stream.Bucket.Value} AND stream_id = {view.Stream.Value} AND file_id = {file.Id.Value}; ");
             }
         }
@@ -159,6 +172,8 @@ internal sealed class GroupWrites(SqlDialect sql)
         text.Append(CultureInfo.InvariantCulture, $", last_post_at = {sql.Inserted("last_post_at")}");
         text.Append(CultureInfo.InvariantCulture, $", own_after = {SqlDialect.Stored("seat", "own_after")} + {sql.Inserted("own_after")}; ");
     }
+
+    private static string StoredOrNull(DateTimeOffset? instant) => instant is { } at ? Instant.ToStored(at).ToString(CultureInfo.InvariantCulture) : "NULL";
 
     private static string Separator(int row) => row == 0 ? "" : ",";
 }

@@ -49,16 +49,21 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             ct);
 
     // Whoever has deleted something for herself reads for herself. What is shared many wait for, so nobody's patience counts.
-    public Task<MessagePage> ListAsync(Seat seat, MessageRange range, CancellationToken ct) =>
-        seat.Sight.IsWhole
-            ? pages.GetAsync(seat.Stream.Id, seat.Stream.Version, range, () => ReadAsync(seat, range, CancellationToken.None), ct)
-            : ReadAsync(seat, range, ct);
+    public async Task<MessagePage> ListAsync(Seat seat, MessageRange range, CancellationToken ct)
+    {
+        if (!seat.Sight.IsWhole)
+            return await ReadAsync(seat, range, ct);
+        var page = await pages.GetAsync(seat.Stream.Id, seat.Stream.Version, range, () => ReadAsync(seat, range, CancellationToken.None), ct);
+        // Time alone makes no new version: of what was remembered, something may be due since.
+        var now = time.GetUtcNow();
+        return page.Items.Any(m => m.IsDue(now)) ? await ReadAsync(seat, range, ct) : page;
+    }
 
     public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
-                var row = await context.MessagesOf(seat).SingleOrDefaultAsync(m => m.Seq == seq, ct);
+                var row = await context.MessagesOf(seat, time.GetUtcNow()).SingleOrDefaultAsync(m => m.Seq == seq, ct);
                 return row?.ToView();
             },
             ct);
@@ -69,7 +74,7 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             {
                 // Numbers and times rise together, as far as the nodes' clocks agree, so no index over times is needed: halves of the
                 // numbers are asked, 24 in ten million.
-                var (seen, low, high, first) = (context.MessagesOf(seat), 1L, seat.Stream.LastSeq + 1, (long?)null);
+                var (seen, low, high, first) = (context.MessagesOf(seat, time.GetUtcNow()), 1L, seat.Stream.LastSeq + 1, (long?)null);
                 while (low < high)
                 {
                     var middle = low + ((high - low) / 2);
@@ -100,7 +105,7 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
         router.For(seat.Stream.Id).Database.ReadAsync(
             async context =>
             {
-                var seen = context.MessagesOf(seat);
+                var seen = context.MessagesOf(seat, time.GetUtcNow());
                 // Newer ones first: when there are any, nothing is missing below them whatever is posted meanwhile.
                 var newer = range.Side switch
                 {

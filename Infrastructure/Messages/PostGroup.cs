@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Events;
@@ -59,9 +60,9 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             else if (stored.TryGetValue(key, out var twin))
                 results.Add((post, twin));
             else if (state.Sent.TryGetValue(key, out var seq))
-                results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, post.Stream, seq, ct)));
+                results.Add((post, stored[key] = await SentMessages.ReadAsync(connection, post.Stream, seq, now, ct)));
             else if (Refusal(post, state, now) is { } error)
-                results.Add((post, error is Error.TooMany or Error.Invalid or Error.Conflict && await SentMessages.FindAsync(connection, post, ct) is { } sent ? sent : error));
+                results.Add((post, error is Error.TooMany or Error.Invalid or Error.Conflict && await SentMessages.FindAsync(connection, post, now, ct) is { } sent ? sent : error));
             else
                 results.Add((post, stored[key] = Accept(post, state, writes, events, now)));
         }
@@ -121,6 +122,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             Text = post.Message.Text,
             Html = post.Message.Html,
             PostedAt = now,
+            ExpiresAt = ExpiryRules.ExpiresAt(now, head.ToView().LifetimeSeconds),
             Revision = head.Version,
             Mentions = post.Message.Mentions,
             Broadcast = post.Message.Broadcast,

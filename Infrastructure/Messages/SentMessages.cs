@@ -13,26 +13,27 @@ namespace Collab.Infrastructure.Messages;
 /// <summary>Reads a message that an earlier attempt has stored, inside the group's transaction.</summary>
 internal static class SentMessages
 {
-    public static async Task<MessageView> ReadAsync(DbConnection connection, StreamId stream, long seq, CancellationToken ct)
+    public static async Task<MessageView> ReadAsync(DbConnection connection, StreamId stream, long seq, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin, recall "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin, recall, expires_at "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
         command.AddParameter("@seq", seq);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? Read(reader, stream, seq)
-            : throw new InvalidOperationException($"Message {seq} of stream {stream} was there a moment ago, under the head's lock.");
+        if (!await reader.ReadAsync(ct))
+            throw new InvalidOperationException($"Message {seq} of stream {stream} was there a moment ago, under the head's lock.");
+        var sent = Read(reader, stream, seq);
+        return sent.IsDue(now) ? sent.AsExpired() : sent;
     }
 
     /// <summary>
     /// The message of a post that slow mode would not take, or whose deadline is over, when it was stored before: whoever asks again after a lost answer
     /// gets it, and no lecture. Null when it is new.
     /// </summary>
-    public static async Task<MessageView?> FindAsync(DbConnection connection, PendingPost post, CancellationToken ct)
+    public static async Task<MessageView?> FindAsync(DbConnection connection, PendingPost post, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT seq FROM message WHERE bucket = @bucket AND stream_id = @stream AND author_id = @author AND client_key = @key";
@@ -40,7 +41,7 @@ internal static class SentMessages
         command.AddParameter("@stream", post.Stream.Value);
         command.AddParameter("@author", post.Author.Value);
         command.AddParameter("@key", post.Message.ClientKey.Value);
-        return await command.ExecuteScalarAsync(ct) is long seq ? await ReadAsync(connection, post.Stream, seq, ct) : null;
+        return await command.ExecuteScalarAsync(ct) is long seq ? await ReadAsync(connection, post.Stream, seq, now, ct) : null;
     }
 
     private static MessageView Read(DbDataReader reader, StreamId stream, long seq) => new()
@@ -65,6 +66,7 @@ internal static class SentMessages
         Attachments = Json.ReadList<Attachment>(TextOrNull(reader, 15)),
         Pin = Json.Read<PinView>(TextOrNull(reader, 16)),
         Recall = Json.Read<RecallView>(TextOrNull(reader, 17)),
+        ExpiresAt = reader.IsDBNull(18) ? null : Instant.FromStored(reader.GetInt64(18)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -1,3 +1,4 @@
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Collab.Infrastructure.Messages;
 
 /// <summary>Replies: the thread's stream, its followers and the root's summary change in one transaction, for they share a bucket.</summary>
-internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
+internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids, TimeProvider time)
 {
     public Task<Result<MessageView>> ReplyAsync(Seat parent, long rootSeq, NewMessage reply, CancellationToken ct) =>
         writes.RunAsync<MessageView>(
@@ -24,7 +25,7 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
                 var root = await transaction.FindMessageAsync(above, rootSeq, ct);
                 var summary = Json.Read<ThreadSummary>(root?.Thread);
                 if (summary is not null && await FindSentAsync(transaction, summary.Stream, author, reply.ClientKey, ct) is { } sent)
-                    return sent.ToView();
+                    return sent.ToView(time.GetUtcNow());
                 if (await transaction.RefusalAsync(above, author, ct) is { } refusal)
                     return refusal;
                 if (await ClosedAsync(transaction, parent, above, ct) is { } closed)
@@ -36,10 +37,11 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids)
                     return MessageComposer.FileGone;
                 var thread = await OpenAsync(transaction, above, root, summary, ct);
                 await FollowAsync(transaction, above, thread, root.AuthorId, author, reply.Mentions, ct);
-                var row = transaction.Post(thread, NewRow(reply, author));
+                var until = ExpiryRules.ExpiresAt(transaction.Now, above.ToView().LifetimeSeconds, root.ExpiresAt);
+                var row = transaction.Post(thread, NewRow(reply, author), until);
                 Calls.Add(transaction.Context, row, reply);
                 foreach (var file in files)
-                    (file.State, file.MessageStreamId, file.MessageSeq) = (FileState.Attached, row.StreamId, row.Seq);
+                    (file.State, file.MessageStreamId, file.MessageSeq, file.ExpiresAt) = (FileState.Attached, row.StreamId, row.Seq, until);
                 root.Thread = Json.Write((summary ?? new ThreadSummary(thread.StreamId, 0, transaction.Now, [])).With(author, transaction.Now));
                 transaction.Changed(above, root, OutboxKind.ThreadReplied, author);
                 return row.ToView();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Pins;
 
-internal sealed class PinStore(ShardRouter router, StreamWrites writes) : IPinStore
+internal sealed class PinStore(ShardRouter router, StreamWrites writes, TimeProvider time) : IPinStore
 {
     public Task<Result<MessageView>> SetAsync(Seat seat, long seq, bool isPinned, CancellationToken ct) =>
         writes.RunAsync<MessageView>(
@@ -42,7 +42,7 @@ internal sealed class PinStore(ShardRouter router, StreamWrites writes) : IPinSt
                 var id = seat.Stream.Id;
                 var pinned = await context.Pins.Where(p => p.Bucket == id.Bucket && p.StreamId == id).Take(PinView.MaxPerPlace).ToListAsync(ct);
                 long[] seqs = [.. pinned.Select(p => p.Seq)];
-                var rows = await context.MessagesOf(seat).Where(m => seqs.Contains(m.Seq)).ToListAsync(ct);
+                var rows = await context.MessagesOf(seat, time.GetUtcNow()).Where(m => seqs.Contains(m.Seq)).ToListAsync(ct);
                 var times = pinned.ToDictionary(p => p.Seq, p => p.PinnedAt);
                 return [.. rows.Where(m => m.State == MessageState.Posted).OrderByDescending(m => times[m.Seq]).ThenByDescending(m => m.Seq).Select(m => m.ToView())];
             },

@@ -50,7 +50,7 @@ internal sealed class ReactionGroup
         var place = head.ParentId is { } parent ? await context.Streams.SingleAsync(s => s.Bucket == bucket && s.StreamId == parent, ct) : head;
         var seated = await context.Seats.Where(s => s.Bucket == bucket && s.StreamId == place.StreamId && users.Contains(s.UserId) && s.LeftSeq == null)
             .Select(s => s.UserId).ToListAsync(ct);
-        var messages = await context.Messages.AsTracking().Where(m => m.Bucket == bucket && m.StreamId == stream && seqs.Contains(m.Seq)).ToDictionaryAsync(m => m.Seq, ct);
+        var messages = await transaction.FindMessagesAsync(head, seqs, ct);
         var given = await context.Reactions.AsTracking()
             .Where(r => r.Bucket == bucket && r.StreamId == stream && seqs.Contains(r.Seq) && users.Contains(r.UserId)).ToListAsync(ct);
         return new ReactionGroup(transaction, head, place, [.. seated], messages, given.ToDictionary(r => (r.Seq, r.Emoji, r.UserId)));

@@ -12,7 +12,7 @@ namespace Collab.Infrastructure.Realtime;
 
 /// <summary>
 /// Turns outbox rows into events. The outbox holds no text: messages are read as they are now, so whatever was edited
-/// or recalled in between comes in its newest state and leaves no old copy behind.
+/// or recalled in between, or whose time has come, comes in its newest state and leaves no old copy behind.
 /// </summary>
 internal static class EventHydration
 {
@@ -24,7 +24,7 @@ internal static class EventHydration
     /// message is gone, what is stored is broken or a newer version wrote it, comes as a change of the stream: it holds up
     /// nobody, and a page that loads afresh is right.
     /// </summary>
-    public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
+    public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken ct)
     {
         if (rows.Count == 0)
             return [];
@@ -36,7 +36,7 @@ internal static class EventHydration
         var events = new List<DomainEvent>(rows.Count);
         foreach (var ofStream in rows.GroupBy(r => r.StreamId))
         {
-            var told = messages[ofStream.Key].ToDictionary(m => m.Seq);
+            var told = messages[ofStream.Key].ToDictionary(m => m.Seq, m => m.ToView(now));
             if (heads.TryGetValue(ofStream.Key, out var head))
                 events.AddRange(ofStream.OrderBy(r => r.Version).Select(row => ToEventOrChange(row, head with { Version = row.Version }, told)));
         }
@@ -49,9 +49,9 @@ internal static class EventHydration
     /// head, no events. Throws for a row that cannot be read.
     /// </summary>
     public static async Task<(StreamView? Head, IReadOnlyList<DomainEvent> Events)> ReadStreamAsync(
-        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
+        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken ct)
     {
-        var (messages, head) = await ReadPartsAsync(context, id, rows, ct);
+        var (messages, head) = await ReadPartsAsync(context, id, rows, now, ct);
         if (head is null)
             return (null, []);
         var events = rows
@@ -61,10 +61,10 @@ internal static class EventHydration
         return (head, [.. events]);
     }
 
-    private static DomainEvent ToEvent(OutboxRow row, StreamView head, Dictionary<long, MessageRow> messages) =>
-        EventFactory.IsOfMessage(row.Kind) ? EventFactory.OfMessage(row, head, messages[row.Seq].ToView()) : EventFactory.OfStream(row, head);
+    private static DomainEvent ToEvent(OutboxRow row, StreamView head, Dictionary<long, MessageView> messages) =>
+        EventFactory.IsOfMessage(row.Kind) ? EventFactory.OfMessage(row, head, messages[row.Seq]) : EventFactory.OfStream(row, head);
 
-    private static DomainEvent ToEventOrChange(OutboxRow row, StreamView head, Dictionary<long, MessageRow> messages)
+    private static DomainEvent ToEventOrChange(OutboxRow row, StreamView head, Dictionary<long, MessageView> messages)
     {
         try
         {
@@ -93,8 +93,8 @@ internal static class EventHydration
         return found;
     }
 
-    private static async Task<(Dictionary<long, MessageRow> Messages, StreamView? Head)> ReadPartsAsync(
-        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
+    private static async Task<(Dictionary<long, MessageView> Messages, StreamView? Head)> ReadPartsAsync(
+        ShardContext context, StreamId id, IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken ct)
     {
         long[] wanted = [.. rows.Where(r => EventFactory.IsOfMessage(r.Kind)).Select(r => r.Seq).Distinct()];
         var messages = wanted.Length == 0
@@ -102,6 +102,6 @@ internal static class EventHydration
             : await context.Messages.Where(m => m.Bucket == id.Bucket && m.StreamId == id && wanted.Contains(m.Seq)).ToListAsync(ct);
         // The head is read last: it can only be newer than the messages, never older.
         var head = await context.Streams.SingleOrDefaultAsync(s => s.Bucket == id.Bucket && s.StreamId == id, ct);
-        return (messages.ToDictionary(m => m.Seq), head?.ToView());
+        return (messages.ToDictionary(m => m.Seq, m => m.ToView(now)), head?.ToView());
     }
 }

@@ -15,7 +15,7 @@ namespace Collab.Infrastructure.Realtime;
 /// The log, read from the outbox. Those who come back at the same time have mostly missed the same: they share what is
 /// read, as <see cref="SharedReads{TKey,TRow}"/> does, and of one stream also when one has missed a little more than the other.
 /// </summary>
-internal sealed class EventLog(ShardRouter router) : IEventLog
+internal sealed class EventLog(ShardRouter router, TimeProvider time) : IEventLog
 {
     private readonly ConcurrentDictionary<int, SharedReads<Missed, EventSlice>> _reads = new();
 
@@ -31,7 +31,7 @@ internal sealed class EventLog(ShardRouter router) : IEventLog
 
     // Who has missed the most of a stream first: she has what the others have missed, unless it was too much for one slice. Those
     // for whom it was are in the next round.
-    private static async Task<IReadOnlyDictionary<Missed, EventSlice>> ReadAsync(ShardContext context, IReadOnlyCollection<Missed> missed)
+    private async Task<IReadOnlyDictionary<Missed, EventSlice>> ReadAsync(ShardContext context, IReadOnlyCollection<Missed> missed)
     {
         var slices = new Dictionary<Missed, EventSlice>(missed.Count);
         var unsure = new HashSet<Missed>();
@@ -39,7 +39,7 @@ internal sealed class EventLog(ShardRouter router) : IEventLog
         {
             Missed[] furthest = [.. left.GroupBy(m => m.Stream).Select(g => new Missed(g.Key, g.Min(m => m.Version), g.Max(m => m.Limit)))];
             var rows = (await RowsAsync(context, furthest)).ToLookup(r => r.StreamId);
-            var events = (await EventHydration.ReadAsync(context, [.. rows.SelectMany(r => r)], CancellationToken.None)).ToLookup(e => e.Stream);
+            var events = (await EventHydration.ReadAsync(context, [.. rows.SelectMany(r => r)], time.GetUtcNow(), CancellationToken.None)).ToLookup(e => e.Stream);
             var heads = await VersionsAsync(context, [.. furthest.Where(f => !rows.Contains(f.Stream)).Select(f => f.Stream)]);
             foreach (var one in left)
             {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Search;
 
-internal sealed class SearchSource(ShardRouter router) : ISearchSource
+internal sealed class SearchSource(ShardRouter router, TimeProvider time) : ISearchSource
 {
     public Task<StreamView?> FindHeadAsync(StreamId stream, CancellationToken ct) =>
         router.For(stream).Database.ReadAsync(
@@ -19,7 +19,8 @@ internal sealed class SearchSource(ShardRouter router) : ISearchSource
             {
                 var rows = await context.Messages.Where(m => m.Bucket == stream.Bucket && m.StreamId == stream && m.Seq > after)
                     .OrderBy(m => m.Seq).Take(limit).ToListAsync(ct);
-                return [.. rows.Select(r => r.ToView())];
+                var now = time.GetUtcNow();
+                return [.. rows.Select(r => r.ToView(now))];
             },
             ct);
 

@@ -48,6 +48,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<DeviceStateRow> DeviceStates => Set<DeviceStateRow>();
 
+    public DbSet<ExpiryRow> Expiries => Set<ExpiryRow>();
+
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
@@ -76,6 +78,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<HiddenMessageRow>().ToTable("hidden_message").HasKey(r => new { r.Bucket, r.StreamId, r.UserId, r.Seq });
         modelBuilder.Entity<DeviceRow>().ToTable("device").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId });
         modelBuilder.Entity<DeviceStateRow>().ToTable("device_state").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId, r.Number });
+        modelBuilder.Entity<ExpiryRow>().ToTable("expiry").HasKey(r => new { r.Bucket, r.ExpiresAt, r.StreamId, r.Seq });
         modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });

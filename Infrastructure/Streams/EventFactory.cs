@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
@@ -24,6 +25,7 @@ internal static class EventFactory
         OutboxKind.FilesRead => new FilesRead { Id = row.EventId, Head = head, Message = message },
         OutboxKind.PinChanged => new PinChanged { Id = row.EventId, Head = head, Message = message },
         OutboxKind.MessageRecalled => new MessageRecalled { Id = row.EventId, Head = head, Message = message },
+        OutboxKind.MessageExpired => new MessageExpired { Id = row.EventId, Head = head, Message = message },
         OutboxKind.ReactionsChanged => OfReaction(row, head, message),
         _ => throw new InvalidOperationException($"{row.Kind} is not an event of a message."),
     };
@@ -47,13 +49,14 @@ internal static class EventFactory
         OutboxKind.FilesRead => typeof(FilesRead),
         OutboxKind.PinChanged => typeof(PinChanged),
         OutboxKind.MessageRecalled => typeof(MessageRecalled),
+        OutboxKind.MessageExpired => typeof(MessageExpired),
         OutboxKind.StreamChanged => typeof(StreamChanged),
         OutboxKind.MembersJoined => typeof(MembersJoined),
         OutboxKind.MembersLeft => typeof(MembersLeft),
         _ => throw new InvalidOperationException($"{kind} is no kind of event that this version knows."),
     };
 
-    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or >= OutboxKind.ConfirmationReminded and <= OutboxKind.MessageRecalled;
+    public static bool IsOfMessage(OutboxKind kind) => kind is <= OutboxKind.ThreadReplied or >= OutboxKind.ConfirmationReminded and <= OutboxKind.MessageExpired;
 
     private static ReactionsChanged OfReaction(OutboxRow row, StreamView head, MessageView message)
     {

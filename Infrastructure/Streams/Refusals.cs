@@ -7,7 +7,7 @@ namespace Collab.Infrastructure.Streams;
 /// <summary>What a store answers when the state of a stream forbids a write.</summary>
 internal static class Refusals
 {
-    public static Error Archived { get; } = new Error.Conflict("stream.archived", "This channel is archived. Ask a manager to open it again.");
+    public static Error Archived => StreamRules.Archived;
 
     /// <summary>Whoever has no seat may know of an open channel, and of nothing else.</summary>
     public static Error NotSeated(StreamKind kind, ChannelVisibility visibility) =>

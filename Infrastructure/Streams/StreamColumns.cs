@@ -15,7 +15,7 @@ internal static class StreamColumns
     /// <summary>In the order in which <see cref="Read"/> expects them.</summary>
     public const string All =
         "stream_id, kind, organization_id, workspace_id, parent_id, parent_seq, name, topic, purpose, visibility, posting, "
-        + "archived_at, created_by, created_at, last_seq, last_message_at, version, member_count, participants, thread_only, slow_mode_seconds, pin_count";
+        + "archived_at, created_by, created_at, last_seq, last_message_at, version, member_count, participants, thread_only, slow_mode_seconds, pin_count, lifetime_seconds, has_expiring";
 
     private static readonly string[] HeadKey = ["bucket", "stream_id"];
     private static readonly string[] SeatKey = ["bucket", "stream_id", "user_id"];
@@ -74,6 +74,8 @@ internal static class StreamColumns
             ThreadOnly = reader.GetInt64(19) != 0,
             SlowModeSeconds = (int)reader.GetInt64(20),
             PinCount = (int)reader.GetInt64(21),
+            LifetimeSeconds = (int)reader.GetInt64(22),
+            HasExpiring = reader.GetInt64(23) != 0,
         };
     }
 }

@@ -73,7 +73,9 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
             {
                 if (await transaction.LockAsync(seat.Stream.Id, ct) is not { } head)
                     return new Error.NotFound();
-                if (Needed(change) is var needed and not Rights.None
+                if (change.LifetimeSeconds is not null && head.ArchivedAt is not null)
+                    return Refusals.Archived;
+                if (Needed(head.Kind, change) is var needed and not Rights.None
                     && await renewal.RefusalAsync(seat, await transaction.WithSeatAsync(head, seat.Actor.User, ct), needed, ct) is { } refusal)
                     return refusal;
                 if (!Apply(head, change, transaction.Now))
@@ -100,8 +102,10 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
     };
 
     // A name was given in the directory already: the stream follows, whatever has become of it in between.
-    private static Rights Needed(StreamChange change) =>
-        (change is { Archived: null, Posting: null, ThreadOnly: null, SlowModeSeconds: null } ? Rights.None : Rights.Manage) | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
+    private static Rights Needed(StreamKind kind, StreamChange change) =>
+        (change.LifetimeSeconds is null ? Rights.None : StreamRules.RightToSetLifetime(kind))
+        | (change is { Archived: null, Posting: null, ThreadOnly: null, SlowModeSeconds: null } ? Rights.None : Rights.Manage)
+        | (change is { Topic: null, Purpose: null } ? Rights.None : Rights.SetTopic);
 
     private SharedReads<(StreamId, UserId), FoundStream> NewReads(int shard)
     {
@@ -119,11 +123,13 @@ internal sealed class StreamStore(ShardRouter router, StreamWrites writes, SeatR
         head.Posting = change.Posting ?? head.Posting;
         head.ThreadOnly = change.ThreadOnly ?? head.ThreadOnly;
         head.SlowModeSeconds = change.SlowModeSeconds ?? head.SlowModeSeconds;
+        head.LifetimeSeconds = change.LifetimeSeconds ?? head.LifetimeSeconds;
+        head.HasExpiring |= head.LifetimeSeconds > 0;
         if (change.Archived is { } archived && archived != (head.ArchivedAt is not null))
             head.ArchivedAt = archived ? now : null;
         return before != StateOf(head);
     }
 
-    private static (string, string, string, PostingPolicy, bool, int, bool) StateOf(StreamRow head) =>
-        (head.Name, head.Topic, head.Purpose, head.Posting, head.ThreadOnly, head.SlowModeSeconds, head.ArchivedAt is not null);
+    private static (string, string, string, PostingPolicy, bool, int, int, bool) StateOf(StreamRow head) =>
+        (head.Name, head.Topic, head.Purpose, head.Posting, head.ThreadOnly, head.SlowModeSeconds, head.LifetimeSeconds, head.ArchivedAt is not null);
 }

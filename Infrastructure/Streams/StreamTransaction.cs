@@ -89,17 +89,30 @@ internal sealed class StreamTransaction(ShardContext context, SqlDialect sql, II
         return place.ArchivedAt is null ? null : Refusals.Archived;
     }
 
-    /// <summary>A message, tracked; the head's lock protects it.</summary>
-    public Task<MessageRow?> FindMessageAsync(StreamRow head, long seq, CancellationToken ct) =>
-        context.Messages.AsTracking().SingleOrDefaultAsync(m => m.Bucket == head.Bucket && m.StreamId == head.StreamId && m.Seq == seq, ct);
+    /// <summary>A message, tracked; the head's lock protects it. One whose time has come by now, under that lock, is not there.</summary>
+    public async Task<MessageRow?> FindMessageAsync(StreamRow head, long seq, CancellationToken ct) => (await FindMessagesAsync(head, [seq], ct)).GetValueOrDefault(seq);
 
-    /// <summary>Gives a message the next number and posts it.</summary>
-    public MessageRow Post(StreamRow head, MessageRow message)
+    /// <summary>Several messages by their numbers, as <see cref="FindMessageAsync"/> finds one.</summary>
+    public async Task<Dictionary<long, MessageRow>> FindMessagesAsync(StreamRow head, long[] seqs, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return await context.Messages.AsTracking()
+            .Where(m => m.Bucket == head.Bucket && m.StreamId == head.StreamId && seqs.Contains(m.Seq) && (m.ExpiresAt == null || m.ExpiresAt > now)).ToDictionaryAsync(m => m.Seq, ct);
+    }
+
+    /// <summary>Gives a message the next number and posts it, until the instant at which it disappears, if there is one.</summary>
+    public MessageRow Post(StreamRow head, MessageRow message, DateTimeOffset? expiresAt = null)
     {
         head.LastSeq++;
         head.LastMessageAt = Now;
         (message.Bucket, message.StreamId, message.Seq, message.PostedAt) = (head.Bucket, head.StreamId, head.LastSeq, Now);
         context.Messages.Add(message);
+        if (expiresAt is { } at)
+        {
+            (message.ExpiresAt, head.HasExpiring) = (at, true);
+            context.Expiries.Add(new ExpiryRow { Bucket = head.Bucket, ExpiresAt = at, StreamId = head.StreamId, Seq = message.Seq });
+        }
+
         Changed(head, message, OutboxKind.MessagePosted, message.AuthorId);
         return message;
     }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Collab.Infrastructure.Threads;
 
 /// <summary>Followed threads are seats like any other; they are found by the index of a person's seats.</summary>
-internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact) : IFollowedThreads
+internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact, TimeProvider time) : IFollowedThreads
 {
     public async Task<ThreadBook> ReadAsync(UserId user, CancellationToken ct)
     {
@@ -45,8 +45,9 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
     // Whether anything is unread is arithmetic on two numbers; only where it may be are rows that do not count looked for.
     private async Task<List<(StreamId Thread, PlaceRow? Row)>> ReadAsync(Shard shard, UserId user, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         var followed = await shard.Database.ReadAsync(
-            context => Followed(context, user).OrderByDescending(f => f.Seat.StreamId).Take(ThreadBook.MaxFollowed)
+            context => Followed(context, user, now).OrderByDescending(f => f.Seat.StreamId).Take(ThreadBook.MaxFollowed)
                 .Select(f => new { f.Seat.StreamId, IsBehind = f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter }).ToListAsync(ct),
             ct);
         var behind = await PlacesAsync(shard, user, [.. followed.Where(f => f.IsBehind).Select(f => f.StreamId)], ct);
@@ -55,12 +56,12 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
 
     private async Task<List<FollowedThread>> ListAsync(Shard shard, UserId user, ThreadQuery query, CancellationToken ct)
     {
-        var after = After(query.Cursor);
+        var (after, now) = (After(query.Cursor), time.GetUtcNow());
         var (at, last) = after ?? default;
         var rows = await shard.Database.ReadAsync(
             async context =>
             {
-                var threads = Followed(context, user).Where(f => f.Head.WorkspaceId == query.Workspace || f.Head.WorkspaceId == null);
+                var threads = Followed(context, user, now).Where(f => f.Head.WorkspaceId == query.Workspace || f.Head.WorkspaceId == null);
                 if (query.IsUnread)
                 {
                     threads = threads.Where(f => f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter
@@ -102,12 +103,13 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact)
         return found;
     }
 
-    // Without those of which she has cleared everything with their place.
-    private static IQueryable<SeatInThread> Followed(ShardContext context, UserId user) =>
+    // Without those of which she has cleared everything with their place, and those that are gone with their root.
+    private static IQueryable<SeatInThread> Followed(ShardContext context, UserId user, DateTimeOffset now) =>
         from seat in context.Seats
         join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
         where seat.UserId == user && seat.Kind == StreamKind.Thread && seat.LeftSeq == null
             && !context.Seats.Any(p => p.Bucket == head.Bucket && p.StreamId == head.ParentId && p.UserId == user && p.ClearedAt != null && p.ClearedAt >= head.LastMessageAt)
+            && (!head.HasExpiring || !context.Messages.Any(m => m.Bucket == head.Bucket && m.StreamId == head.ParentId && m.Seq == head.ParentSeq && m.ExpiresAt <= now))
         select new SeatInThread { Seat = seat, Head = head };
 
     private static async Task<(Shard Shard, List<T>? Found)> TryAsync<T>(Shard shard, Func<Task<List<T>>> read)

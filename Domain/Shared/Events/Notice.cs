@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
@@ -26,6 +27,7 @@ namespace Collab.Domain.Shared.Events;
 [JsonDerivedType(typeof(FilesRead), "message.files_read")]
 [JsonDerivedType(typeof(PinChanged), "message.pin_changed")]
 [JsonDerivedType(typeof(MessageRecalled), "message.recalled")]
+[JsonDerivedType(typeof(MessageExpired), "message.expired")]
 [JsonDerivedType(typeof(StreamChanged), "stream.changed")]
 [JsonDerivedType(typeof(MembersJoined), "stream.members_joined")]
 [JsonDerivedType(typeof(MembersLeft), "stream.members_left")]

@@ -40,6 +40,9 @@ internal sealed class FileRow
 
     public DateTimeOffset UploadedAt { get; set; }
 
+    // When its message disappears.
+    public DateTimeOffset? ExpiresAt { get; set; }
+
     public FileView ToView() => new()
     {
         Id = FileId,

@@ -48,11 +48,16 @@ internal sealed class MessageRow
 
     public DateTimeOffset? EditedAt { get; set; }
 
+    public DateTimeOffset? ExpiresAt { get; set; }
+
     public long Revision { get; set; }
 
     public string? Reactions { get; set; }
 
     public string? Thread { get; set; }
+
+    /// <summary>As it is at an instant: from the one at which it disappears on, nothing of it is told.</summary>
+    public MessageView ToView(DateTimeOffset now) => ExpiresAt <= now ? ToView().AsExpired() : ToView();
 
     public MessageView ToView() => new()
     {
@@ -66,6 +71,7 @@ internal sealed class MessageRow
         Html = Html,
         PostedAt = PostedAt,
         EditedAt = EditedAt,
+        ExpiresAt = ExpiresAt,
         Revision = Revision,
         Mentions = Json.ReadList<UserId>(Mentions),
         Broadcast = Broadcast,

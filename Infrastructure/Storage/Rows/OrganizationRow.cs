@@ -1,3 +1,4 @@
+using Collab.Domain.Expiry;
 using Collab.Domain.Histories;
 using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
@@ -38,6 +39,11 @@ internal sealed class OrganizationRow
 
     // What new members of private channels and group chats see.
     public HistoryPolicy History { get; set; }
+
+    // Where messages may be set to disappear, and after how many seconds at the earliest.
+    public ExpiryScope ExpiryScope { get; set; }
+
+    public int ExpiryShortest { get; set; } = ExpiryPolicy.Default.ShortestSeconds;
 
     public bool ShowsLastSeen { get; set; }
 

@@ -72,6 +72,18 @@ internal sealed class UncountedRow
     public long Seq { get; set; }
 }
 
+/// <summary>A message that has a time at which it disappears, until it is emptied.</summary>
+internal sealed class ExpiryRow
+{
+    public Bucket Bucket { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public StreamId StreamId { get; set; }
+
+    public long Seq { get; set; }
+}
+
 internal sealed class OutboxRow
 {
     public Bucket Bucket { get; set; }
@@ -159,6 +171,7 @@ internal enum OutboxKind
     FilesRead = 8,
     PinChanged = 9,
     MessageRecalled = 10,
+    MessageExpired = 11,
 }
 
 /// <summary>What a shard hands to the directory; stored by number, so numbers never change.</summary>

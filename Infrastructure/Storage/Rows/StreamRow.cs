@@ -37,6 +37,12 @@ internal sealed class StreamRow
 
     public int SlowModeSeconds { get; set; }
 
+    // 0 where messages stay.
+    public int LifetimeSeconds { get; set; }
+
+    // Never taken back: a look too many costs little, one too few would show what nobody may see.
+    public bool HasExpiring { get; set; }
+
     public DateTimeOffset? ArchivedAt { get; set; }
 
     public UserId CreatedBy { get; set; }
@@ -74,6 +80,8 @@ internal sealed class StreamRow
         Posting = head.Posting,
         ThreadOnly = head.ThreadOnly,
         SlowModeSeconds = head.SlowModeSeconds,
+        LifetimeSeconds = head.LifetimeSeconds ?? 0,
+        HasExpiring = head.HasExpiring,
         ArchivedAt = head.ArchivedAt,
         CreatedBy = head.CreatedBy,
         CreatedAt = head.CreatedAt,
@@ -100,6 +108,8 @@ internal sealed class StreamRow
         Posting = Posting,
         ThreadOnly = ThreadOnly,
         SlowModeSeconds = SlowModeSeconds,
+        LifetimeSeconds = LifetimeSeconds == 0 ? null : LifetimeSeconds,
+        HasExpiring = HasExpiring,
         ArchivedAt = ArchivedAt,
         CreatedBy = CreatedBy,
         CreatedAt = CreatedAt,
