@@ -3,6 +3,7 @@ using Collab.Web.Api.Consumers;
 using Collab.Web.Api.Contacts;
 using Collab.Web.Api.Document;
 using Collab.Web.Api.Edits;
+using Collab.Web.Api.Expiry;
 using Collab.Web.Api.Files;
 using Collab.Web.Api.Hidden;
 using Collab.Web.Api.Me;
@@ -76,6 +77,7 @@ internal static class ApiSetup
         api.MapHistoryPolicy();
         api.MapEditPolicies();
         api.MapRecall();
+        api.MapExpiry();
         api.MapConsumers();
         api.MapSearch();
         api.MapSearchMemory();

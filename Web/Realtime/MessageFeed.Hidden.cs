@@ -51,7 +51,7 @@ public sealed partial class MessageFeed
             await LoadAsync(MessageRange.Around(seq, 1), page => _window.Insert(page.Items.Where(m => m.Seq == seq)), false, ct);
     }
 
-    // Every number between the ends of the window is a row, or hidden: whatever is neither has come back.
+    // Every number between the ends of the window is a row, or hidden, or has disappeared: whatever else may have come back.
     private async Task<bool> CompareHiddenAsync(CancellationToken ct)
     {
         var (from, to) = (_window.From, _window.Through);
@@ -67,10 +67,10 @@ public sealed partial class MessageFeed
         _window.Remove(_hidden);
         var shown = _window.Rows.Select(m => m.Seq).ToHashSet();
         // A history that was cleared leaves a long gap at the beginning: then it is loaded afresh.
-        if (to - from + 1 - shown.Count - hidden.Count > MaxSingles)
+        if (to - from + 1 - shown.Count - hidden.Count - _expired.Count(seq => seq >= from && seq <= to && !_hidden.Contains(seq)) > MaxSingles)
             _isCleared = true;
         else
-            _back.UnionWith(Enumerable.Range(0, (int)(to - from + 1)).Select(i => from + i).Where(seq => !shown.Contains(seq) && !_hidden.Contains(seq)));
+            _back.UnionWith(Enumerable.Range(0, (int)(to - from + 1)).Select(i => from + i).Where(seq => !shown.Contains(seq) && !IsUnseen(seq)));
         return true;
     }
 }

@@ -26,8 +26,8 @@ public sealed partial class MessageFeed
             (Failure, IsAway) = (null, false);
             if (anew)
                 _own.Clear();
-            // Read before it was hidden, perhaps.
-            merge(_hidden.Count == 0 ? page : page with { Items = [.. page.Items.Where(m => !_hidden.Contains(m.Seq))] });
+            // Read before it was hidden, or has disappeared, perhaps.
+            merge(_hidden.Count + _expired.Count == 0 ? page : page with { Items = [.. page.Items.Where(m => !IsUnseen(m.Seq))] });
             _own.UnionWith(page.Own);
             foreach (var confirmation in page.Confirmed)
                 _confirmed.TryAdd(confirmation.Seq, confirmation.At);

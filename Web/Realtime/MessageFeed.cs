@@ -327,19 +327,18 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
         }
     }
 
-    // What is hidden from the reader comes by as an event all the same: it takes its number, and no row.
+    // What is hidden from the reader, or has disappeared, comes by as an event all the same: it takes its number, and no row.
     private bool Show(MessageView message)
     {
-        if (message.State == MessageState.Hidden)
-            _hidden.Add(message.Seq);
+        NoteUnseen(message);
         var isChanged = _window.Take(message, IsAtEnd);
-        return !(_hidden.Contains(message.Seq) && _window.Remove(_hidden)) && isChanged;
+        return !(IsUnseen(message.Seq) && RemoveUnseen()) && isChanged;
     }
 
     // A new name or topic gives and takes nothing. What changes nothing that the head shows has changed somebody's role.
     private static bool MeansOtherRights(StreamView before, StreamView after) =>
         (before.Posting, before.ThreadOnly, before.SlowModeSeconds, before.ArchivedAt) != (after.Posting, after.ThreadOnly, after.SlowModeSeconds, after.ArchivedAt)
-        || (before.Name, before.Topic, before.Purpose) == (after.Name, after.Topic, after.Purpose);
+        || (before.Name, before.Topic, before.Purpose, before.LifetimeSeconds) == (after.Name, after.Topic, after.Purpose, after.LifetimeSeconds);
 
     private void NoteOwn(DomainEvent happened)
     {

@@ -1,4 +1,5 @@
 using Collab.Domain.Edits;
+using Collab.Domain.Expiry;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Shared.Events;
@@ -15,7 +16,7 @@ public sealed class RecallSight
     private RecallRules? _rules;
     private EditRules? _edits;
 
-    /// <summary>A message was taken back from everybody.</summary>
+    /// <summary>A message was taken back from everybody, or its time ran out.</summary>
     public event Action<MessageView>? Recalled;
 
     /// <summary>
@@ -37,7 +38,7 @@ public sealed class RecallSight
     /// <summary>Takes what the circuit received.</summary>
     public void Apply(Notice notice)
     {
-        if (notice is MessageRecalled { Message: var message })
+        if (notice is MessageRecalled or MessageExpired && notice is MessageEvent { Message: var message })
             Recalled?.Invoke(message);
     }
 

@@ -1,4 +1,5 @@
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Notifications;
@@ -147,7 +148,7 @@ public sealed class Sidebar
         if (happened is MessageEdited { Message: var edited } && edited.Seq > place.LastReadSeq)
             _stale.Add(place.Id);
         // It may have been unread, or called her although she has read it: she was reminded of it.
-        if (happened is MessageRecalled { Message: var recalled } && (recalled.Seq > place.LastReadSeq || place.Mentions > 0))
+        if (happened is MessageRecalled or MessageExpired && happened is MessageEvent { Message: var gone } && (gone.Seq > place.LastReadSeq || place.Mentions > 0))
             _stale.Add(place.Id);
         if (happened is ConfirmationReminded { Message: var asking } && asking.Author != _me)
             _stale.Add(place.Id);

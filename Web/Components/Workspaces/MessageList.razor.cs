@@ -161,6 +161,8 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
             await _looks.DisposeAsync();
         if (_recount is not null)
             await _recount.DisposeAsync();
+        if (_expiry is not null)
+            await _expiry.DisposeAsync();
         if (_module is not null)
             await _module.DisposeAsync();
         _gone.Dispose();
@@ -257,10 +259,11 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         var rows = Feed is { Messages.IsOpen: true } open ? open.Messages.Window.Rows : [];
         _authors?.Set(Authors());
         _drawn = Drawn();
+        AwaitExpiry();
         var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf, m => Recalled.Find(m.Stream, m.Seq) is not null);
         _items = Root is null
             ? arranged
-            : [Root.State == MessageState.Posted ? new FeedItem.Message(Root, false, true) : new FeedItem.Gone([Root], true), .. Root.Thread is { Replies: > 0 } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
+            : [.. RootLine(Root), .. Root.Thread is { Replies: > 0 } thread ? (FeedItem[])[new FeedItem.Replies(thread.Replies)] : [], .. arranged];
     }
 
     // Decided once more by the act: the policy may have changed since the page was opened.

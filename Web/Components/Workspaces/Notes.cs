@@ -28,6 +28,8 @@ public sealed class Notes(PeopleCache people, IStringLocalizer<Texts> texts)
             SystemNoteKind.TopicSet => texts["NoteTopic", author, note.Value],
             SystemNoteKind.Archived => texts["NoteArchived", author],
             SystemNoteKind.Unarchived => texts["NoteUnarchived", author],
+            SystemNoteKind.LifetimeSet when int.TryParse(note.Value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => texts["NoteLifetime", author, Lifetimes.After(texts, seconds)],
+            SystemNoteKind.LifetimeSet => texts["NoteLifetimeOff", author],
             _ => "",
         };
     }

@@ -100,7 +100,7 @@ public partial class PlaceHeader : ComponentBase, IDisposable
 
     private static bool IsSame(StreamView? one, StreamView? other) =>
         one?.Name == other?.Name && one?.Topic == other?.Topic && one?.MemberCount == other?.MemberCount && one?.ArchivedAt == other?.ArchivedAt && one?.Posting == other?.Posting
-        && one?.ThreadOnly == other?.ThreadOnly && one?.SlowModeSeconds == other?.SlowModeSeconds;
+        && one?.ThreadOnly == other?.ThreadOnly && one?.SlowModeSeconds == other?.SlowModeSeconds && one?.LifetimeSeconds == other?.LifetimeSeconds;
 
     private void EditTopic() => (_editing, _topic) = (true, Head?.Topic ?? "");
 
@@ -127,6 +127,15 @@ public partial class PlaceHeader : ComponentBase, IDisposable
             return;
         var parameters = new MudBlazor.DialogParameters<PostingDialog> { { d => d.Head, head } };
         if (await Dialogs.ShowAsync<PostingDialog>(L["PostingRightsOf", Places.TitleOf(head)], parameters) is { Canceled: false })
+            await Feed.Messages.RefreshPlaceAsync(Link.Ended);
+    }
+
+    private async Task ChangeLifetimeAsync()
+    {
+        if (Head is not { } head)
+            return;
+        var parameters = new MudBlazor.DialogParameters<LifetimeDialog> { { d => d.Head, head } };
+        if (await Dialogs.ShowAsync<LifetimeDialog>(L["DisappearingIn", Places.TitleOf(head)], parameters) is { Canceled: false })
             await Feed.Messages.RefreshPlaceAsync(Link.Ended);
     }
 

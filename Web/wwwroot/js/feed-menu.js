@@ -22,6 +22,9 @@ export function createMenu(root, act, mayOpen) {
       unpinned: !row.dataset.pinned,
     };
     for (const item of root.querySelectorAll('.row-menu [data-when]')) item.hidden = !fits[item.dataset.when];
+    const expiry = root.querySelector('.row-menu [data-expiry]');
+    expiry.textContent = row.dataset.expires ?? '';
+    expiry.hidden = !row.dataset.expires;
     // A button of the toolbar goes with the pointer: then the focus returns to the row.
     popup.open(beside?.closest('.toolbar') ? row : beside ?? row, size => {
       const box = (beside ?? row).getBoundingClientRect();

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
@@ -98,6 +99,7 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(GetFile), (a, s) => Act(_house.Get<GetFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
         (nameof(ListFiles), (a, s) => Act(_house.Get<ListFiles>().ExecuteAsync(new ListFilesRequest(a, s), Ct))),
         (nameof(DropFile), (a, s) => Act(_house.Get<DropFile>().ExecuteAsync(a, s, new FileId(1), Ct))),
+        (nameof(SetLifetime), (a, s) => Act(_house.Get<SetLifetime>().ExecuteAsync(a, s, 3600, Ct))),
         (nameof(RecallMessage), (a, s) => Act(_house.Get<RecallMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(RemoveMessage), (a, s) => Act(_house.Get<RemoveMessage>().ExecuteAsync(new RemoveMessageRequest(a, s, 1, "a reason"), Ct))),
         (nameof(GetRecallOptions), (a, s) => Act(_house.Get<GetRecallOptions>().ExecuteAsync(a, s, 1, Ct))),

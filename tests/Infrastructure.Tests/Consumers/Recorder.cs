@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
@@ -15,7 +16,7 @@ internal sealed class Recorder(params Type[] wants) : IEventConsumer
 {
     private static readonly Type[] Everything =
     [
-        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
+        typeof(MessagePosted), typeof(MessageEdited), typeof(ReactionsChanged), typeof(ThreadReplied), typeof(FilesRead), typeof(PinChanged), typeof(MessageRecalled), typeof(MessageExpired), typeof(StreamChanged), typeof(MembersJoined), typeof(MembersLeft),
     ];
 
     private readonly ConcurrentQueue<(StreamId Stream, long Version)> _handled = new();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Collab.Domain.Channels;
 using Collab.Domain.Confirmations;
 using Collab.Domain.Contacts;
+using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
@@ -40,6 +41,7 @@ internal static class SampleNotices
         new ConfirmationReminded { Id = new EventId(20), Head = FullHead, Message = FullMessage },
         new PinChanged { Id = new EventId(22), Head = FullHead, Message = FullMessage },
         new MessageRecalled { Id = new EventId(23), Head = FullHead, Message = FullMessage },
+        new MessageExpired { Id = new EventId(24), Head = FullHead, Message = FullMessage },
         new FilesRead { Id = new EventId(21), Head = FullHead, Message = FullMessage },
         new StreamChanged { Id = new EventId(16), Head = FullHead },
         new StreamChanged { Id = new EventId(17), Head = BareHead },
@@ -113,6 +115,8 @@ internal static class SampleNotices
         LastSeq = 9,
         LastMessageAt = At,
         Version = long.MaxValue,
+        LifetimeSeconds = 3600,
+        HasExpiring = true,
         MemberCount = 5,
         PinCount = 3,
         Participants = [Ada, Bo],
@@ -135,6 +139,7 @@ internal static class SampleNotices
         Text = "text 😀 \u2028 \0 </script>",
         Html = "<p>text</p>",
         EditedAt = At,
+        ExpiresAt = At,
         Mentions = [Bo],
         Broadcast = Broadcast.Channel,
         Reactions = [new ReactionView("👍", 2, [Ada, Bo])],

@@ -26,6 +26,7 @@ public sealed class OutsiderTests(TestWorld world)
         ["setMemberRole"] = """{"role":"manager"}""",
         ["uploadFile"] = "",
         ["pinMessage"] = "",
+        ["setLifetime"] = """{"lifetimeSeconds":3600}""",
         ["recallMessage"] = "",
         ["removeMessage"] = """{"reason":"mine now"}""",
         ["setWorkspaceEditPolicy"] = """{"windowMinutes":5}""",
