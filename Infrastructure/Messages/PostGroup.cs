@@ -122,7 +122,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             Text = post.Message.Text,
             Html = post.Message.Html,
             PostedAt = now,
-            ExpiresAt = ExpiryRules.ExpiresAt(now, head.ToView().LifetimeSeconds),
+            ExpiresAt = ExpiryRules.ExpiresAt(now, head.Lifetime()),
             Revision = head.Version,
             Mentions = post.Message.Mentions,
             Broadcast = post.Message.Broadcast,

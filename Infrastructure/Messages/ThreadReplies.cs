@@ -37,7 +37,7 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids, TimeProv
                     return MessageComposer.FileGone;
                 var thread = await OpenAsync(transaction, above, root, summary, ct);
                 await FollowAsync(transaction, above, thread, root.AuthorId, author, reply.Mentions, ct);
-                var until = ExpiryRules.ExpiresAt(transaction.Now, above.ToView().LifetimeSeconds, root.ExpiresAt);
+                var until = ExpiryRules.ExpiresAt(transaction.Now, above.Lifetime(), root.ExpiresAt);
                 var row = transaction.Post(thread, NewRow(reply, author), until);
                 Calls.Add(transaction.Context, row, reply);
                 foreach (var file in files)

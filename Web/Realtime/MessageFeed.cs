@@ -170,6 +170,9 @@ public sealed partial class MessageFeed(IFeedSource source, StreamId stream, Use
     public void Confirm(MessageView message)
     {
         _pending.Store(message.ClientKey);
+        // An answer that came so late that nobody sees the message any more.
+        if (message.State == MessageState.Expired)
+            _pending.Remove(message.ClientKey);
         if (message.Stream == stream && message.Seq <= _window.Through + 1)
             Show(message);
         DropStored();

@@ -93,6 +93,9 @@ internal sealed class StreamRow
         Participants = Json.WriteList(head.Participants),
     };
 
+    /// <summary>After how many seconds messages disappear; null where they stay.</summary>
+    public int? Lifetime() => LifetimeSeconds == 0 ? null : LifetimeSeconds;
+
     public StreamView ToView() => new()
     {
         Id = StreamId,
@@ -108,7 +111,7 @@ internal sealed class StreamRow
         Posting = Posting,
         ThreadOnly = ThreadOnly,
         SlowModeSeconds = SlowModeSeconds,
-        LifetimeSeconds = LifetimeSeconds == 0 ? null : LifetimeSeconds,
+        LifetimeSeconds = Lifetime(),
         HasExpiring = HasExpiring,
         ArchivedAt = ArchivedAt,
         CreatedBy = CreatedBy,

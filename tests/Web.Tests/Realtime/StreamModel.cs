@@ -1,3 +1,4 @@
+using Collab.Domain.Expiry;
 using Collab.Domain.Hidden;
 using Collab.Domain.Messages;
 using Collab.Domain.Pins;
@@ -33,7 +34,7 @@ internal sealed class StreamModel : IFeedSource
     public HashSet<long> Hidden { get; } = [];
 
     /// <summary>What she sees.</summary>
-    public IEnumerable<MessageView> Seen => _messages.Where(m => !Hidden.Contains(m.Seq));
+    public IEnumerable<MessageView> Seen => _messages.Where(m => !Hidden.Contains(m.Seq) && m.State != MessageState.Expired);
 
     /// <summary>Called while a page is on its way: what happens then comes too late for it.</summary>
     public Action DuringLoad { get; set; } = () => { };
@@ -52,7 +53,7 @@ internal sealed class StreamModel : IFeedSource
 
     public IReadOnlyList<MessageView> Messages => _messages;
 
-    public DomainEvent Post(UserId author, string clientKey, IReadOnlyList<UserId>? mentions = null, IReadOnlyList<UserGroupId>? groups = null, string? text = null)
+    public DomainEvent Post(UserId author, string clientKey, IReadOnlyList<UserId>? mentions = null, IReadOnlyList<UserGroupId>? groups = null, string? text = null, DateTimeOffset? expiresAt = null)
     {
         Head = Head with { Version = Head.Version + 1, LastSeq = Head.LastSeq + 1 };
         var message = new MessageView
@@ -66,6 +67,7 @@ internal sealed class StreamModel : IFeedSource
             Html = $"<p>{clientKey}</p>",
             Groups = groups ?? [],
             PostedAt = DateTimeOffset.UnixEpoch.AddMinutes(10 * Head.LastSeq),
+            ExpiresAt = expiresAt,
             Revision = Head.Version,
             Mentions = mentions ?? [],
         };
@@ -117,6 +119,9 @@ internal sealed class StreamModel : IFeedSource
             index,
             m => m with { State = MessageState.Recalled, Recall = new RecallView(m.Author, m.PostedAt), Text = "", Html = "", Mentions = [], Groups = [], Reactions = [], Pin = null, EditedAt = null },
             m => new MessageRecalled { Id = NewId(), Head = Head, Message = m });
+
+    public DomainEvent Expire(int index) =>
+        Change(index, m => m.AsExpired(), m => new MessageExpired { Id = NewId(), Head = Head, Message = m });
 
     /// <summary>The reader deletes a message for herself, or brings it back.</summary>
     public HiddenSignal Hide(int index)
@@ -203,6 +208,9 @@ internal sealed class StreamModel : IFeedSource
         if (_messages.Count == 0)
             return Rename();
         var at = index % _messages.Count;
+        // What has disappeared takes no act.
+        if (_messages[at].State == MessageState.Expired)
+            return Rename();
         Head = Head with { Version = Head.Version + 1 };
         _messages[at] = change(_messages[at]) with { Revision = Head.Version };
         return Keep(tell(_messages[at]));

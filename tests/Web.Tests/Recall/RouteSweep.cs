@@ -173,7 +173,7 @@ public sealed class RouteSweep(RecallWorld world, string marker)
 }
 
 /// <summary>A world whose folder can be looked into, and in which Ben audits.</summary>
-public sealed class RecallWorld : TestWorld
+public class RecallWorld : TestWorld
 {
     public string Folder => Data;
 
