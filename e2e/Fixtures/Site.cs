@@ -1,5 +1,7 @@
+using Collab.Domain.Shared.Ids;
 using Collab.Support.Elasticsearch;
 using Collab.Support.Servers;
+using Microsoft.Data.Sqlite;
 
 namespace Collab.e2e.Fixtures;
 
@@ -54,6 +56,29 @@ public sealed class Site : IAsyncDisposable
         await site.AddNodeAsync("node-1", settings);
         await site.AddNodeAsync("node-2", settings);
     });
+
+    /// <summary>On SQLite: the time of everything in a place that disappears has come. Journeys cannot wait as long as people do.</summary>
+    public async Task ExpireAsync(StreamId place)
+    {
+        var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        foreach (var file in folder.EnumerateFiles("shard-*.db", SearchOption.AllDirectories))
+        {
+            await using var connection = new SqliteConnection($"Data Source={file.FullName};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE;
+                UPDATE message SET expires_at = @now WHERE stream_id = @place AND expires_at IS NOT NULL;
+                UPDATE file SET expires_at = @now WHERE stream_id = @place AND expires_at IS NOT NULL;
+                UPDATE expiry SET expires_at = @now WHERE stream_id = @place;
+                COMMIT;
+                """;
+            command.Parameters.AddWithValue("@now", now);
+            command.Parameters.AddWithValue("@place", place.Value);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -102,6 +102,8 @@ public sealed class ApiClient : IDisposable
 
     public Task SetPostingAsync(string stream, string posting, bool threadOnly) => SendAsync(HttpMethod.Put, $"streams/{stream}/posting", new { posting, threadOnly });
 
+    public Task SetLifetimeAsync(string stream, int? lifetimeSeconds) => SendAsync(HttpMethod.Put, $"streams/{stream}/lifetime", new { lifetimeSeconds });
+
     public Task SetReceiptPolicyAsync(string audience, bool allowsOptOut) => SendAsync(HttpMethod.Put, "receipts/policy", new { audience, allowsOptOut });
 
     public Task SetOrganizationRoleAsync(string person, string role) => SendAsync(HttpMethod.Put, $"people/{person}/role", new { role });

@@ -30,7 +30,10 @@ public sealed class Tour
         var root = await WriteAsync(ada, gil, channel);
         var chat = await ada.Api.OpenChatAsync(gil.Id);
         await gil.Api.PostAsync(chat, "Do you have a minute?");
-        return new Tour(Places(town, channel, root, chat, gil.Id));
+        var brief = await ada.Api.CreateChannelAsync(town.Workspace, $"{channelName}-brief");
+        await ada.Api.SetLifetimeAsync(brief, 7 * 86_400);
+        await ada.Api.PostAsync(brief, "The code of the gate is on the board until Friday.");
+        return new Tour([.. Places(town, channel, root, chat, gil.Id), .. Passing(town, brief)]);
     }
 
     /// <summary>Sends the one whom it concerns, and waits until it is drawn and its act is done.</summary>
@@ -83,6 +86,24 @@ public sealed class Tour
         await ada.Api.AskAsync(channel, "The new safety rules are in the harbour office. Read them before you go out.");
         return root;
     }
+
+    private static Stop[] Passing(Town town, string brief) =>
+    [
+        new("disappearing", town.Path($"c/{brief}"), async page =>
+        {
+            await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Last.FocusAsync();
+            await page.Keyboard.PressAsync("Shift+F10");
+            await Assertions.Expect(page.Locator(".main .menu-note")).ToBeVisibleAsync();
+        }),
+        new("disappearing-details", town.Path($"c/{brief}/details")),
+        new("lifetime", town.Path($"c/{brief}"), async page =>
+        {
+            await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Disappearing messages" }).ClickAsync();
+            await page.GetByLabel("Messages disappear after").SelectOptionAsync("Another time…");
+            await IsOpenAsync(page);
+        }),
+    ];
 
     private static List<Stop> Places(Town town, string channel, long root, string chat, string person)
     {
