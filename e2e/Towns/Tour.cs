@@ -100,7 +100,7 @@ public sealed class Tour
         {
             await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync();
             await page.GetByRole(AriaRole.Menuitem, new() { Name = "Disappearing messages" }).ClickAsync();
-            await page.GetByLabel("Messages disappear after").SelectOptionAsync("Another time…");
+            await page.Locator("select[name=lifetime]").SelectOptionAsync("Another time…");
             await IsOpenAsync(page);
         }),
     ];

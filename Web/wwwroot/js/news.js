@@ -7,6 +7,8 @@ const MAX = 300;
 const failures = new Set();
 let fresh = [];
 let timer = 0;
+// The row whose words were told last.
+let told = null;
 
 export function createNews(root, rows) {
   let newest = 0;
@@ -24,6 +26,8 @@ export function createNews(root, rows) {
       if (wasAtEnd && atEnd) take(row);
     }
     wasAtEnd = atEnd;
+    // What was taken back, or has disappeared, is not kept here either.
+    if (told && !isThere(told)) forget();
   }
 
   function take(row) {
@@ -31,7 +35,7 @@ export function createNews(root, rows) {
       say('polite', text('newsSent'));
       return;
     }
-    fresh.push({ author: document.getElementById(`${row.id}-a`)?.textContent.trim() ?? '', words: wordsOf(row) });
+    fresh.push({ id: row.id, author: document.getElementById(`${row.id}-a`)?.textContent.trim() ?? '', words: wordsOf(row) });
     timer ||= setTimeout(tell, BURST);
   }
 
@@ -43,12 +47,25 @@ function wordsOf(row) {
   return words.length > MAX ? `${words.slice(0, MAX)}…` : words;
 }
 
+const isThere = id => !!document.getElementById(id)?.matches('article:not(.gone)');
+
+function forget() {
+  told = null;
+  document.querySelector('[data-news="polite"]')?.replaceChildren();
+}
+
 function tell() {
+  fresh = fresh.filter(message => isThere(message.id));
+  if (fresh.length === 0) {
+    timer = 0;
+    return;
+  }
   const authors = new Set(fresh.map(message => message.author));
   const [first] = fresh;
   if (fresh.length === 1) say('polite', text('newsOne', first.author, first.words));
   else if (authors.size === 1) say('polite', text('newsFrom', fresh.length, first.author));
   else say('polite', text('newsMany', fresh.length, authors.size));
+  told = fresh.length === 1 ? first.id : null;
   [fresh, timer] = [[], 0];
 }
 
