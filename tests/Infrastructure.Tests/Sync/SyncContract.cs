@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collab.Domain.Channels;
 using Collab.Domain.Contacts;
+using Collab.Domain.Expiry;
 using Collab.Domain.Hidden;
 using Collab.Domain.Histories;
 using Collab.Domain.Messages;
@@ -80,6 +81,8 @@ public abstract class SyncContract(Func<Action<IServiceCollection>, TestInstalla
         }
 #pragma warning restore CA5394
 
+        // Counts follow a second after the instant, when what is due has been emptied.
+        await _house.Get<ExpireMessages>().ExecuteAsync(Ct);
         foreach (var (actor, client) in devices)
         {
             await client.CatchUpAsync();
@@ -294,7 +297,7 @@ public abstract class SyncContract(Func<Action<IServiceCollection>, TestInstalla
             var seq = random.NextInt64(1, 12);
             var text = $"said {random.Next()} @{(random.Next(3) == 0 ? "bo" : "nobody")}";
             // Whoever may not do it is refused, and nothing has happened.
-            switch (random.Next(26))
+            switch (random.Next(28))
             {
                 case 0 or 1 or 2 or 3 or 4:
                     await house.Get<PostMessage>().ExecuteAsync(new PostMessageRequest(who, stream, text, house.NewKey()), Ct);
@@ -349,6 +352,12 @@ public abstract class SyncContract(Func<Action<IServiceCollection>, TestInstalla
                 case 24:
                     await house.Get<SetPin>().ExecuteAsync(new SetPinRequest(who, stream, seq, random.Next(3) > 0), Ct);
                     await house.Get<SetTopic>().ExecuteAsync(who, stream, text, null, Ct);
+                    break;
+                case 25:
+                    await house.Get<SetLifetime>().ExecuteAsync(who, stream, random.Next(3) == 0 ? null : ExpiryRules.MinSeconds, Ct);
+                    break;
+                case 26:
+                    await house.Get<ExpireMessages>().ExecuteAsync(Ct);
                     break;
                 default:
                     await house.Get<SetHistoryPolicy>().ExecuteAsync(house.Owner, random.Next(2) == 0 ? HistoryPolicy.All : HistoryPolicy.SinceJoining, Ct);

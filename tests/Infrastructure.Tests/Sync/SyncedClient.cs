@@ -121,7 +121,7 @@ internal sealed class SyncedClient(House house, Actor actor, DeviceId device)
     {
         if (!_messages.TryGetValue(message.Stream, out var messages))
             return;
-        if (message.State == MessageState.Hidden)
+        if (message.State is MessageState.Hidden or MessageState.Expired)
             messages.Remove(message.Seq);
         else
             messages[message.Seq] = message;
