@@ -1,4 +1,5 @@
 using Collab.Domain.Edits;
+using Collab.Domain.References;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -26,7 +27,7 @@ public sealed class EditMessage(StreamAccess access, MessageComposer composer, I
         if (!limits.Take(request.Actor.User, RateKind.Change).TryGet(out _, out error))
             return error;
         var audience = await AudienceAsync(seat, ct);
-        var typed = new TypedMessage(request.Text, message.ClientKey, message.Broadcast == Broadcast.Silent) { Before = message.Broadcast, Confirmation = message.Confirmation, KeepsFiles = message.Attachments.Count > 0 };
+        var typed = new TypedMessage(request.Text, message.ClientKey, message.Broadcast == Broadcast.Silent) { Before = message.Broadcast, Confirmation = message.Confirmation, KeepsMore = message.Attachments.Count > 0 || message.References.Contains(ReferenceKind.Forward) };
         var composed = await composer.ComposeAsync(audience, typed, ct);
         if (!composed.TryGet(out var edited, out error))
             return error;

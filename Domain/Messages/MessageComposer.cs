@@ -25,7 +25,7 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
     /// </summary>
     public async Task<Result<NewMessage>> ComposeAsync(Seat audience, TypedMessage typed, CancellationToken ct)
     {
-        if (!MessageText.Parse(typed.Text, typed.Files.Count > 0 || typed.KeepsFiles).TryGet(out var text, out var error) || !ClientKey.Parse(typed.ClientKey).TryGet(out var key, out error))
+        if (!MessageText.Parse(typed.Text, typed.NeedsNoWords).TryGet(out var text, out var error) || !ClientKey.Parse(typed.ClientKey).TryGet(out var key, out error))
             return error;
         // Counted before parsing: a text that names a crowd is shown unformatted and would mention nobody without a word.
         if (CountSigns(text.Value) > MaxSigns)
@@ -44,6 +44,7 @@ public sealed class MessageComposer(IMessageText texts, IPeopleStore people, ICh
             Groups = isQuiet ? [] : [.. named.Groups.Select(g => g.Id)],
             Confirmation = typed.Confirmation,
             Attachments = attachments,
+            References = typed.References,
             Here = await callings.HereAsync(audience, broadcast, ct),
             Keywords = await callings.KeywordsAsync(audience.Stream, broadcast, text.Value, ct),
         };

@@ -19,8 +19,8 @@ public sealed record MessageText
 
     /// <summary>Cleans and checks typed text. Length is checked first, so that a huge text costs nothing.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="hasFiles">Files go with it: then it needs no words.</param>
-    public static Result<MessageText> Parse(string? text, bool hasFiles = false)
+    /// <param name="needsNoWords">Files or a forwarded message go with it.</param>
+    public static Result<MessageText> Parse(string? text, bool needsNoWords = false)
     {
         if (text is { Length: > MaxLength })
         {
@@ -29,7 +29,7 @@ public sealed record MessageText
         }
 
         var clean = PlainText.Block(text);
-        return clean.Length == 0 && !hasFiles
+        return clean.Length == 0 && !needsNoWords
             ? new Error.Invalid("message.empty", "Write something first: the message is empty.", "text")
             : new MessageText(clean);
     }

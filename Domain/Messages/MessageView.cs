@@ -4,6 +4,7 @@ using Collab.Domain.Files;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Recall;
+using Collab.Domain.References;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Messages;
@@ -64,6 +65,12 @@ public sealed record MessageView
 
     /// <summary>Files that go with it, in the author's order.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>
+    /// How it refers to other messages, in the author's order. To which ones is not said here: each reader is told as far as she may
+    /// see them (<see cref="ResolveReferences"/>).
+    /// </summary>
+    public IReadOnlyList<ReferenceKind> References { get; init; } = [];
 
     /// <summary>Reactions in the order in which they were first given.</summary>
     public IReadOnlyList<ReactionView> Reactions { get; init; } = [];

@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Edits;
 using Collab.Domain.Files;
+using Collab.Domain.References;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Messages;
@@ -35,4 +36,7 @@ public sealed record NewMessage(
 
     /// <summary>Files that go with it, in the author's order. They are hers and loose; the store makes sure of that once more.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Messages that it refers to, in the author's order; she saw each of them as it was composed.</summary>
+    public IReadOnlyList<MessageReference> References { get; init; } = [];
 }

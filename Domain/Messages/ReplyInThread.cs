@@ -1,4 +1,5 @@
 using Collab.Domain.Files;
+using Collab.Domain.References;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -6,7 +7,7 @@ using Collab.Domain.Streams;
 namespace Collab.Domain.Messages;
 
 /// <summary>Replies to a message by its number; the first reply makes the thread.</summary>
-public sealed class ReplyInThread(StreamAccess access, MessageComposer composer, IMessageStore messages, IRateLimits limits)
+public sealed class ReplyInThread(StreamAccess access, ReferenceFinder references, MessageComposer composer, IMessageStore messages, IRateLimits limits)
 {
     /// <summary>Returns the reply; its stream is the thread.</summary>
     public async Task<Result<MessageView>> ExecuteAsync(ReplyInThreadRequest request, CancellationToken ct)
@@ -18,7 +19,9 @@ public sealed class ReplyInThread(StreamAccess access, MessageComposer composer,
             return new Error.Invalid("thread.nested", "A reply has no thread of its own: post into the same thread.", "seq");
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
-        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Files = request.Files }, ct);
+        if (!(await references.FindAsync(request.Actor, request.References, ct)).TryGet(out var found, out error))
+            return error;
+        var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Files = request.Files, References = found }, ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, request.RootSeq, message, ct) : error;
     }
 }
@@ -34,4 +37,7 @@ public sealed record ReplyInThreadRequest(Actor Actor, StreamId Stream, long Roo
 {
     /// <summary>Files that were uploaded to the place, at most <see cref="Attachment.MaxPerMessage"/>.</summary>
     public IReadOnlyList<WantedFile> Files { get; init; } = [];
+
+    /// <summary>Messages that it forwards or quotes: one, and up to three. With one that is forwarded it needs no words.</summary>
+    public IReadOnlyList<MessageReference> References { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
+using Collab.Domain.References;
 
 namespace Collab.Domain.Messages;
 
@@ -18,6 +19,12 @@ public sealed record TypedMessage(string? Text, string? ClientKey, bool IsQuiet 
     /// <summary>Files that are to go with it.</summary>
     public IReadOnlyList<WantedFile> Files { get; init; } = [];
 
-    /// <summary>Of an edit: the message has files, which stay as they are.</summary>
-    public bool KeepsFiles { get; init; }
+    /// <summary>What it refers to, as <see cref="ReferenceFinder"/> has found it.</summary>
+    public IReadOnlyList<MessageReference> References { get; init; } = [];
+
+    /// <summary>Of an edit: the message has files or forwards another, and keeps them.</summary>
+    public bool KeepsMore { get; init; }
+
+    /// <summary>It says something also without a word.</summary>
+    public bool NeedsNoWords => KeepsMore || Files.Count > 0 || References.Any(r => r.Kind == ReferenceKind.Forward);
 }

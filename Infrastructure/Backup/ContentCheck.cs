@@ -45,7 +45,7 @@ public static class ContentCheck
             "SELECT DISTINCT r.stream_id FROM pin r LEFT JOIN message m ON m.bucket = r.bucket AND m.stream_id = r.stream_id AND m.seq = r.seq WHERE m.stream_id IS NULL"),
         ("streams with expired or recalled messages of which something is left",
             """
-            SELECT m.stream_id FROM message m WHERE m.state IN (1, 2) AND (m.text <> '' OR m.html <> '' OR m.mentions IS NOT NULL OR m.reactions IS NOT NULL OR m.attachments IS NOT NULL OR m.pin IS NOT NULL)
+            SELECT m.stream_id FROM message m WHERE m.state IN (1, 2) AND (m.text <> '' OR m.html <> '' OR m.mentions IS NOT NULL OR m.reactions IS NOT NULL OR m.attachments IS NOT NULL OR m.refs IS NOT NULL OR m.pin IS NOT NULL)
             UNION SELECT e.stream_id FROM message m INNER JOIN message_edit e ON e.bucket = m.bucket AND e.stream_id = m.stream_id AND e.seq = m.seq WHERE m.state IN (1, 2)
             """),
         ("places with files of messages that are not there",

@@ -48,13 +48,13 @@ internal sealed class GroupWrites(SqlDialect sql)
 
     private void InsertMessages(StringBuilder text, DbCommand command)
     {
-        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation, attachments, expires_at) VALUES ");
+        text.Append("INSERT INTO message (bucket, stream_id, seq, message_id, author_id, client_key, text, html, mentions, broadcast, posted_at, revision, called_groups, confirmation, attachments, expires_at, refs) VALUES ");
         for (var i = 0; i < _messages.Count; i++)
         {
-            var view = _messages[i].View;
-            var (mentions, groups, confirmation, attachments) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation), Json.WriteList(view.Attachments));
+            var (post, view, _) = _messages[i];
+            var (mentions, groups, confirmation, attachments, refs) = (Json.WriteList(view.Mentions), Json.WriteList(view.Groups), Json.Write(view.Confirmation), Json.WriteList(view.Attachments), Json.WriteList(post.Message.References));
             text.Append(Separator(i)).Append(CultureInfo.InvariantCulture, $"({view.Stream.Bucket.Value},{view.Stream.Value},{view.Seq},{view.Id.Value},{view.Author.Value},@k{i},@t{i},@h{i},");
-            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")},{(attachments is null ? "NULL" : $"@a{i}")},{StoredOrNull(view.ExpiresAt)})");
+            text.Append(CultureInfo.InvariantCulture, $"{(mentions is null ? "NULL" : $"@m{i}")},{(int)view.Broadcast},{Instant.ToStored(view.PostedAt)},{view.Revision},{(groups is null ? "NULL" : $"@g{i}")},{(confirmation is null ? "NULL" : $"@c{i}")},{(attachments is null ? "NULL" : $"@a{i}")},{StoredOrNull(view.ExpiresAt)},{(refs is null ? "NULL" : $"@r{i}")})");
             command.AddParameter($"@k{i}", view.ClientKey);
             command.AddParameter($"@t{i}", view.Text);
             command.AddParameter($"@h{i}", view.Html);
@@ -66,6 +66,8 @@ internal sealed class GroupWrites(SqlDialect sql)
                 command.AddParameter($"@c{i}", confirmation);
             if (attachments is not null)
                 command.AddParameter($"@a{i}", attachments);
+            if (refs is not null)
+                command.AddParameter($"@r{i}", refs);
         }
 
         text.Append("; ");

@@ -129,6 +129,7 @@ internal sealed class PostGroup(SqlDialect sql, IIdSource ids)
             Groups = post.Message.Groups,
             Confirmation = post.Message.Confirmation,
             Attachments = post.Message.Attachments,
+            References = [.. post.Message.References.Select(r => r.Kind)],
         };
         var key = (post.Stream, post.Author);
         var seat = state.Seats[key];

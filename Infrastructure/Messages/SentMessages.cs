@@ -7,6 +7,7 @@ using Collab.Domain.Reactions;
 using Collab.Domain.Recall;
 using Collab.Domain.Shared.Ids;
 using Collab.Infrastructure.Storage;
+using Collab.Infrastructure.Storage.Rows;
 
 namespace Collab.Infrastructure.Messages;
 
@@ -17,7 +18,7 @@ internal static class SentMessages
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin, recall, expires_at "
+            "SELECT message_id, author_id, client_key, state, text, html, mentions, broadcast, posted_at, edited_at, revision, reactions, thread, called_groups, confirmation, attachments, pin, recall, expires_at, refs "
             + "FROM message WHERE bucket = @bucket AND stream_id = @stream AND seq = @seq";
         command.AddParameter("@bucket", stream.Bucket.Value);
         command.AddParameter("@stream", stream.Value);
@@ -67,6 +68,7 @@ internal static class SentMessages
         Pin = Json.Read<PinView>(TextOrNull(reader, 16)),
         Recall = Json.Read<RecallView>(TextOrNull(reader, 17)),
         ExpiresAt = reader.IsDBNull(18) ? null : Instant.FromStored(reader.GetInt64(18)),
+        References = MessageRow.KindsOf(TextOrNull(reader, 19)),
     };
 
     private static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

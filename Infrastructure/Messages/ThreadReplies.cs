@@ -59,6 +59,7 @@ internal sealed class ThreadReplies(StreamWrites writes, IIdSource ids, TimeProv
         Broadcast = message.Broadcast,
         CalledGroups = Json.WriteList(message.Groups),
         Attachments = Json.WriteList(message.Attachments),
+        Refs = Json.WriteList(message.References),
     };
 
     // The files of threads are the parent's. Its head is locked, and whoever takes a file away locks the file.

@@ -26,7 +26,7 @@ internal static class MessageEmptying
         await ForgetAsync(transaction, head, row, ct);
         (row.Text, row.Html, row.EditedAt) = ("", "", null);
         (row.Mentions, row.CalledGroups, row.Broadcast) = (null, null, Broadcast.None);
-        (row.Reactions, row.Confirmation, row.Attachments, row.Pin) = (null, null, null, null);
+        (row.Reactions, row.Confirmation, row.Attachments, row.Refs, row.Pin) = (null, null, null, null, null);
         return files;
     }
 

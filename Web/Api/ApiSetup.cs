@@ -17,6 +17,7 @@ using Collab.Web.Api.Presence;
 using Collab.Web.Api.Reactions;
 using Collab.Web.Api.Recall;
 using Collab.Web.Api.Receipts;
+using Collab.Web.Api.References;
 using Collab.Web.Api.Saved;
 using Collab.Web.Api.Search;
 using Collab.Web.Api.Streams;
@@ -57,6 +58,7 @@ internal static class ApiSetup
         api.MapPlaces();
         api.MapMembers();
         api.MapMessages();
+        api.MapReferences();
         api.MapFiles();
         api.MapPins();
         api.MapSaved();

@@ -8,6 +8,7 @@ using Collab.Domain.Notifications;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Presence;
+using Collab.Domain.References;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -187,7 +188,8 @@ internal sealed class PostHouse(IServiceProvider services, Seat[] seats)
         var access = new StreamAccess(Get<IStreamStore>(), Get<IWorkspaceStore>());
         var callings = new Callings(Get<IBroadcastPolicies>(), Get<IUserGroupDirectory>(), Get<IWatchedKeywords>(), Get<IOnlineMembers>());
         var composer = new MessageComposer(Get<IMessageText>(), Get<IPeopleStore>(), Get<IChannelDirectory>(), Get<ISeatStore>(), callings, Get<IFileCatalog>(), Get<IIdSource>());
-        return new PostMessage(access, composer, Get<IMessageStore>(), Get<IRateLimits>(), TimeProvider.System);
+        var references = new ReferenceFinder(access, Get<IMessageStore>(), Get<IReferenceStore>());
+        return new PostMessage(access, references, composer, Get<IMessageStore>(), Get<IRateLimits>(), TimeProvider.System);
     }
 
     private static StreamView NewChannel(IIdSource ids, Organization organization, Workspace workspace, UserId owner, int number, DateTimeOffset now) => new()

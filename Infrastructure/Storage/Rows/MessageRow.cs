@@ -4,6 +4,7 @@ using Collab.Domain.Messages;
 using Collab.Domain.Pins;
 using Collab.Domain.Reactions;
 using Collab.Domain.Recall;
+using Collab.Domain.References;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Infrastructure.Storage.Rows;
@@ -37,6 +38,8 @@ internal sealed class MessageRow
     public string? Confirmation { get; set; }
 
     public string? Attachments { get; set; }
+
+    public string? Refs { get; set; }
 
     public string? Pin { get; set; }
 
@@ -78,10 +81,14 @@ internal sealed class MessageRow
         Groups = Json.ReadList<UserGroupId>(CalledGroups),
         Confirmation = Json.Read<ConfirmationRequest>(Confirmation),
         Attachments = Json.ReadList<Attachment>(Attachments),
+        References = KindsOf(Refs),
         Pin = Json.Read<PinView>(Pin),
         Reactions = Json.ReadList<ReactionView>(Reactions),
         Thread = Json.Read<ThreadSummary>(Thread),
         Recall = Json.Read<RecallView>(Recall),
         Note = Json.Read<SystemNote>(Note),
     };
+
+    /// <summary>All that everybody may know of what a message refers to.</summary>
+    public static IReadOnlyList<ReferenceKind> KindsOf(string? refs) => refs is null ? [] : [.. Json.ReadList<MessageReference>(refs).Select(r => r.Kind)];
 }

@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.References;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Api.Document;
@@ -36,7 +37,7 @@ internal static class MessageRoutes
 
     private static async Task<Results<Created<MessageView>, ApiProblem>> PostAsync(
         StreamId stream, NewText body, Caller caller, PostMessage postMessage, IIdSource ids, CancellationToken ct) =>
-        (await postMessage.ExecuteAsync(new PostMessageRequest(caller.Actor, stream, body.Text, body.KeyOr(ids), body.Quiet) { Confirmation = body.Confirmation?.ToRequest(), Files = body.Files ?? [] }, ct)).Created(AddressOf);
+        (await postMessage.ExecuteAsync(new PostMessageRequest(caller.Actor, stream, body.Text, body.KeyOr(ids), body.Quiet) { Confirmation = body.Confirmation?.ToRequest(), Files = body.Files ?? [], References = body.References ?? [] }, ct)).Created(AddressOf);
 
     private static async Task<Results<Ok<CalledPeople>, ApiProblem>> PreviewAsync(
         StreamId stream, PreviewedText body, Caller caller, PreviewCall preview, CancellationToken ct) =>
@@ -59,12 +60,14 @@ internal static class MessageRoutes
 }
 
 /// <summary>A new message.</summary>
-/// <param name="Text">Markdown, 1–16,000 characters; may be empty with files.</param>
+/// <param name="Text">Markdown, 1–16,000 characters; may be empty with files or a forwarded message.</param>
 /// <param name="ClientKey">Your own key, 1–40 letters, digits, dashes, underscores: a retry with the same key makes no second message. Made up when left out.</param>
 /// <param name="Quiet">Sent without notifying: whomever it names, it calls nobody.</param>
 /// <param name="Confirmation">Asks everybody in the place to confirm it; left out when it does not. Not for replies in threads.</param>
 /// <param name="Files">Files that were uploaded to the place, at most 10.</param>
-internal sealed record NewText(string? Text, string? ClientKey = null, bool Quiet = false, WantedConfirmation? Confirmation = null, IReadOnlyList<WantedFile>? Files = null)
+/// <param name="References">Messages that it forwards (one; then it needs no text) or quotes (up to three). You must be able to read them now.</param>
+internal sealed record NewText(
+    string? Text, string? ClientKey = null, bool Quiet = false, WantedConfirmation? Confirmation = null, IReadOnlyList<WantedFile>? Files = null, IReadOnlyList<MessageReference>? References = null)
 {
     /// <summary>The client's key, or one that nobody else has.</summary>
     public string KeyOr(IIdSource ids) => ClientKey ?? ids.Next<MessageId>().ToString();

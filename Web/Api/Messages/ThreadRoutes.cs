@@ -15,5 +15,5 @@ internal static class ThreadRoutes
 
     private static async Task<Results<Created<MessageView>, ApiProblem>> ReplyAsync(
         StreamId stream, long seq, NewText body, Caller caller, ReplyInThread reply, IIdSource ids, CancellationToken ct) =>
-        (await reply.ExecuteAsync(new ReplyInThreadRequest(caller.Actor, stream, seq, body.Text, body.KeyOr(ids), body.Quiet) { Files = body.Files ?? [] }, ct)).Created(MessageRoutes.AddressOf);
+        (await reply.ExecuteAsync(new ReplyInThreadRequest(caller.Actor, stream, seq, body.Text, body.KeyOr(ids), body.Quiet) { Files = body.Files ?? [], References = body.References ?? [] }, ct)).Created(MessageRoutes.AddressOf);
 }

@@ -10,6 +10,7 @@ using Collab.Domain.Presence;
 using Collab.Domain.Reactions;
 using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
+using Collab.Domain.References;
 using Collab.Domain.Saved;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -111,6 +112,7 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(ClearHistory), (a, s) => Act(_house.Get<ClearHistory>().ExecuteAsync(a, s, Ct))),
         (nameof(RestoreHistory), (a, s) => Act(_house.Get<RestoreHistory>().ExecuteAsync(a, s, null, Ct))),
         (nameof(GetThreadRoot), (a, s) => Act(_house.Get<GetThreadRoot>().ExecuteAsync(a, s, 1, Ct))),
+        (nameof(ResolveReferences), (a, s) => Act(_house.Get<ResolveReferences>().ExecuteAsync(a, s, [1], Ct))),
         (nameof(PreviewCall), (a, s) => Act(_house.Get<PreviewCall>().ExecuteAsync(a, s, "@channel", false, Ct))),
         (nameof(ConfirmMessage), (a, s) => Act(_house.Get<ConfirmMessage>().ExecuteAsync(a, s, 1, Ct))),
         (nameof(RemindConfirmation), (a, s) => Act(_house.Get<RemindConfirmation>().ExecuteAsync(a, s, 1, Ct))),

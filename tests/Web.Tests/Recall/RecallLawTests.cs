@@ -40,8 +40,9 @@ public sealed class RecallLawTests(RecallWorld world) : IClassFixture<RecallWorl
 
         // The sweep must be able to find: before the recall it does, where people look.
         var before = await sweep.FindAsync(planted);
-        foreach (var route in new[] { "listMessages", "getMessage", "listEdits", "listPins", "listSaved", "listFiles", "getFile", "openFile", "searchMessages", "searchForAudit", "listEvents", "listThreads" })
+        foreach (var route in new[] { "listMessages", "getMessage", "listEdits", "listPins", "listSaved", "listFiles", "getFile", "openFile", "searchMessages", "searchForAudit", "listEvents", "listThreads", "listReferences" })
             Assert.True(before.Any(b => b.StartsWith(route + " ", StringComparison.Ordinal)), $"{route} shows the message before it is recalled; it answered {string.Join(", ", sweep.Answers.Where(a => a.StartsWith(route + ' ', StringComparison.Ordinal)))}");
+        Assert.DoesNotContain(before, b => b.StartsWith("listReferences as Guss", StringComparison.Ordinal) || b.StartsWith("listReferences as Oda", StringComparison.Ordinal));
         var tables = await MarkerSearch.FindEverywhereAsync(world.Services, Marker, Ct);
         Assert.Equal(["file.name", "message.attachments", "message.html", "message.text", "message_edit.html", "message_edit.text"], tables);
         Assert.Equal(2, sweep.FilesWithMarker().Count);

@@ -46,7 +46,7 @@ public sealed class RouteSweep(RecallWorld world, string marker)
     /// <summary>What was asked last, with the answers' states.</summary>
     public List<string> Answers { get; } = [];
 
-    /// <summary>Says the word wherever words can be: in a message with a file, edited, pinned, saved; in a thread, a chat and an open channel.</summary>
+    /// <summary>Says the word wherever words can be: in a message with a file, edited, pinned, saved, forwarded, quoted; in a thread, a chat and an open channel.</summary>
     public async Task<Planted> PlantAsync()
     {
         // Devices that were away from then on.
@@ -62,6 +62,13 @@ public sealed class RouteSweep(RecallWorld world, string marker)
         var reply = TestWorld.Ok(await world.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(world.Ben.Actor, world.Secret, root.Seq, $"re: {marker}", "plant-2"), Ct));
         var chat = await world.PostAsync(world.Ada, world.Chat, $"psst, {marker}");
         var open = await world.PostAsync(world.Ada, world.Open, $"everybody: {marker} @channel");
+        // Those that refer say nothing themselves: what they show is what was said there.
+        foreach (var (kind, place) in new[] { ("forward", world.Open), ("quote", world.Chat), ("quote", world.Thread) })
+        {
+            foreach (var said in new[] { root, reply, chat })
+                await world.JsonAsync(world.Ben, HttpMethod.Post, $"/streams/{place}/messages", new { text = "look there", references = new[] { new { kind, stream = said.Stream.ToString(), seq = said.Seq } } }, HttpStatusCode.Created);
+        }
+
         Planted planted = new([root, reply, chat, open], FileId.Parse(file, null));
         await world.IndexedAsync([.. planted.Messages.Select(m => m.Stream).Distinct()]);
         // The text of the document is read beside.
