@@ -216,6 +216,7 @@ public sealed class CircuitLink(
         services.Saved.Apply(notice);
         services.Receipts.Apply(notice);
         services.Recall.Apply(notice);
+        services.References.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }
@@ -382,19 +383,3 @@ public sealed class CircuitLink(
             shown.Tell();
     }
 }
-
-/// <summary>What a link needs besides the places.</summary>
-/// <param name="Presence">Counts her connection.</param>
-/// <param name="Availability">How people can be reached.</param>
-/// <param name="Deliveries">Told of what has arrived.</param>
-/// <param name="Preferences">What the person has set for all her devices.</param>
-/// <param name="Favourites">Whom she keeps at the top of her contacts.</param>
-/// <param name="Saved">Which messages she keeps.</param>
-/// <param name="Receipts">What she may see of who has read.</param>
-/// <param name="Recall">What she may take back, and what was.</param>
-/// <param name="Threads">The threads that she follows.</param>
-/// <param name="Gate">Lets a batch paint once.</param>
-/// <param name="Log">Where faults are noted.</param>
-public sealed record LinkServices(
-    IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall,
-    FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

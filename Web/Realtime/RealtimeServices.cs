@@ -30,6 +30,7 @@ public static class RealtimeServices
             .AddScoped<SavedMarks>()
             .AddScoped<ReceiptSight>()
             .AddScoped<RecallSight>()
+            .AddScoped<ReferenceBook>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
             .AddScoped<CircuitLink>()

@@ -13,9 +13,9 @@ public sealed class Toasts
     public IReadOnlyList<Toast> Shown => _shown;
 
     /// <summary>Shows a note.</summary>
-    public void Show(string text, bool isError = false, Func<Task>? undo = null)
+    public void Show(string text, bool isError = false, Func<Task>? undo = null, ToastLink? link = null)
     {
-        _shown.Insert(0, new Toast(_next++, text, isError, undo));
+        _shown.Insert(0, new Toast(_next++, text, isError, undo, link));
         if (_shown.Count > 4)
             _shown.RemoveAt(_shown.Count - 1);
         Changed?.Invoke();
@@ -34,4 +34,10 @@ public sealed class Toasts
 /// <param name="Text">What it says.</param>
 /// <param name="IsError">Something failed.</param>
 /// <param name="Undo">Takes the act back.</param>
-public sealed record Toast(long Id, string Text, bool IsError, Func<Task>? Undo);
+/// <param name="Link">Leads to what was done.</param>
+public sealed record Toast(long Id, string Text, bool IsError, Func<Task>? Undo, ToastLink? Link);
+
+/// <summary>Where a note leads.</summary>
+/// <param name="Text">What the link says.</param>
+/// <param name="Href">Its address.</param>
+public sealed record ToastLink(string Text, string Href);

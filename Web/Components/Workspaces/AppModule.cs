@@ -116,8 +116,8 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, 
 
     /// <summary>Sends a message of the outbox.</summary>
     [JSInvokable]
-    public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm, IReadOnlyList<SentFile>? files) =>
-        outgoing.SendAsync(place, key, text, quiet, confirm, files);
+    public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm, IReadOnlyList<SentFile>? files, IReadOnlyList<SentQuote>? quotes) =>
+        outgoing.SendAsync(place, key, text, quiet, confirm, files, quotes);
 
     /// <summary>Forgets a failed message.</summary>
     [JSInvokable]

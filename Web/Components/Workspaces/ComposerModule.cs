@@ -19,6 +19,23 @@ internal sealed class ComposerModule : IAsyncDisposable
             return new ComposerModule(await module.InvokeAsync<IJSObjectReference>("attach", ct, root, reference), reference);
     }
 
+    /// <summary>What the message quotes may have changed.</summary>
+    public async Task RefreshQuotesAsync()
+    {
+        try
+        {
+            await _handle.InvokeVoidAsync("refreshQuotes");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page has gone.
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is going.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -40,7 +57,9 @@ internal sealed class ComposerModule : IAsyncDisposable
 }
 
 /// <summary>What the browser asks of a composer.</summary>
-public sealed class ComposerCalls(Func<Task> type, Func<string, string, Task<IReadOnlyList<Suggestion>>> suggest, Func<string, bool, Task<string>> ask, Func<string, Task<CommandAnswer>> run)
+public sealed class ComposerCalls(
+    Func<Task> type, Func<string, string, Task<IReadOnlyList<Suggestion>>> suggest, Func<string, bool, Task<string>> ask, Func<string, Task<CommandAnswer>> run,
+    Func<IReadOnlyList<SentQuote>, Task<IReadOnlyList<QuoteCard>?>> quote)
 {
     /// <summary>The person is typing.</summary>
     [JSInvokable]
@@ -53,6 +72,10 @@ public sealed class ComposerCalls(Func<Task> type, Func<string, string, Task<IRe
     /// <summary>The text calls many people: whether to send it, to send it without notifying, or to go back.</summary>
     [JSInvokable]
     public Task<string> Ask(string text, bool asksConfirmation) => ask(text, asksConfirmation);
+
+    /// <summary>What the message that is being written quotes, as it stands now; null when that cannot be read.</summary>
+    [JSInvokable]
+    public Task<IReadOnlyList<QuoteCard>?> Quotes(IReadOnlyList<SentQuote> quotes) => quote(quotes);
 
     /// <summary>Carries out a command, and says what became of it.</summary>
     [JSInvokable]

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Collab.Domain.Messages;
+using Collab.Domain.References;
+using Microsoft.Extensions.Localization;
 
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>What a message says, without the signs that format it: for a line or two above a dialog.</summary>
-public sealed class Excerpts(IMessageText texts)
+public sealed class Excerpts(IMessageText texts, IStringLocalizer<Texts> words)
 {
     private const int MaxLength = 280;
 
@@ -13,7 +15,7 @@ public sealed class Excerpts(IMessageText texts)
     {
         var said = string.Join(' ', texts.Parse(message.Text).PlainText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (said.Length == 0)
-            said = string.Join(", ", message.Attachments.Select(a => a.Name));
+            said = message.References.Contains(ReferenceKind.Forward) ? words["ForwardedMessage"] : string.Join(", ", message.Attachments.Select(a => a.Name));
         if (said.Length <= MaxLength)
             return said;
         // Never in the middle of what is one character to people.

@@ -105,6 +105,15 @@ public sealed partial class MessageList
         public string Texts(long[] seqs) =>
             string.Join("\n\n", list.Those(seqs).Where(m => m.State == MessageState.Posted).Select(m => $"{list.People.NameOf(m.Author)}, {list.Clock.Full(m.PostedAt)}\n{m.Text}"));
 
+        /// <summary>Asks where messages are to be passed on to.</summary>
+        [JSInvokable]
+        public void Forward(long[] seqs, bool isRoot)
+        {
+            MessageView[] meant = [.. (isRoot ? new[] { list.Root }.OfType<MessageView>() : list.Those(seqs)).Where(m => m is { Note: null, State: MessageState.Posted })];
+            if (meant.Length > 0)
+                list.Screen.ShowAbout(new MessageDialog.Forward(meant[0].Stream, [.. meant.Select(m => m.Seq)]));
+        }
+
         /// <summary>Deletes messages for the reader alone.</summary>
         [JSInvokable]
         public Task Hide(long[] seqs, bool isRoot) =>

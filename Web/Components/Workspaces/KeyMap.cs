@@ -50,6 +50,8 @@ public static class KeyMap
         new(KeyScope.Row, "2", "reaction2", "Key_Reaction2"),
         new(KeyScope.Row, "3", "reaction3", "Key_Reaction3"),
         new(KeyScope.Row, "T ArrowRight", "thread", "Key_Thread"),
+        new(KeyScope.Row, "F", "forward", "Key_Forward"),
+        new(KeyScope.Row, "Q", "quote", "Key_Quote"),
         new(KeyScope.Row, "A", "keep", "Key_Keep"),
         new(KeyScope.Row, "P", "pin", "Key_Pin"),
         new(KeyScope.Row, "Delete", "hide", "Key_Hide"),

@@ -19,6 +19,11 @@ public abstract record MessageDialog(StreamId Stream, long Seq)
     /// <summary>A manager takes it away from everybody.</summary>
     public sealed record Remove(StreamId Stream, long Seq) : MessageDialog(Stream, Seq);
 
+    /// <summary>Passes messages of one stream on.</summary>
+    /// <param name="Stream">Where they are.</param>
+    /// <param name="Seqs">Their numbers there, in order; at least one.</param>
+    public sealed record Forward(StreamId Stream, IReadOnlyList<long> Seqs) : MessageDialog(Stream, Seqs[0]);
+
     /// <summary>Who reacted.</summary>
     /// <param name="Stream">Where the message is.</param>
     /// <param name="Seq">Its number there.</param>

@@ -68,6 +68,9 @@ public sealed partial class MessageList
             return _editor ??= StaticHtml.Of(Row(row));
         if (row.View is not { } view)
             return StaticHtml.Of(Row(row));
+        // What others see of what it refers to is theirs.
+        if (view.References.Count > 0)
+            return StaticHtml.Of(Row(row));
         var form = FormOf(row, view);
         if (RowMemo.Find(view, form, People) is { } drawn)
             return drawn;

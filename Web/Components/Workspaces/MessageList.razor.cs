@@ -155,6 +155,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         Saved.Changed -= OnFeedChanged;
         Recalled.Changed -= OnTextsChanged;
         Sight.Changed -= OnFeedChanged;
+        ForgetReferences();
         Watch(null);
         _authors?.Dispose();
         if (_looks is not null)
@@ -176,6 +177,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         Recalled.Changed += OnTextsChanged;
         _authors = Link.ShowPeople(OnAuthorsChanged);
         Sight.Changed += OnFeedChanged;
+        References.Changed += OnFeedChanged;
     }
 
     /// <inheritdoc />
@@ -260,6 +262,7 @@ public sealed partial class MessageList : ComponentBase, IAsyncDisposable
         _authors?.Set(Authors());
         _drawn = Drawn();
         AwaitExpiry();
+        ShowReferences(rows);
         var arranged = FeedLayout.Arrange(rows, Feed?.Messages.Pending ?? [], Session.Me, Feed?.Messages.NewAfter, Clock.DayOf, m => Recalled.Find(m.Stream, m.Seq) is not null);
         _items = Root is null
             ? arranged

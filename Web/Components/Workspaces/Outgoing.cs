@@ -1,6 +1,7 @@
 using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Messages;
+using Collab.Domain.References;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
@@ -30,7 +31,9 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
     /// <param name="quiet">It calls nobody.</param>
     /// <param name="confirm">It asks to be confirmed, until when as <see cref="WantedDeadline"/> has it; null when it does not.</param>
     /// <param name="files">Files that were uploaded for it.</param>
-    public async Task<SendOutcome> SendAsync(string place, string clientKey, string text, bool quiet = false, string? confirm = null, IReadOnlyList<SentFile>? files = null)
+    /// <param name="quotes">Messages that it quotes.</param>
+    public async Task<SendOutcome> SendAsync(
+        string place, string clientKey, string text, bool quiet = false, string? confirm = null, IReadOnlyList<SentFile>? files = null, IReadOnlyList<SentQuote>? quotes = null)
     {
         var parts = place.Split(':');
         if (!StreamId.TryParse(parts[0], null, out var stream))
@@ -42,7 +45,7 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         _underWay[place] = done.Task;
         try
         {
-            var outcome = await before.WaitAsync(link.Ended) ? await TrySendAsync(feed, new Piece(stream, root, clientKey, text, quiet, confirm, files ?? [])) : new SendOutcome("away", "");
+            var outcome = await before.WaitAsync(link.Ended) ? await TrySendAsync(feed, new Piece(stream, root, clientKey, text, quiet, confirm, files ?? []) { Quotes = quotes ?? [] }) : new SendOutcome("away", "");
             hasGone = outcome.State is "stored" or "failed";
             return outcome;
         }
@@ -95,9 +98,10 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
         var (stream, root, clientKey, text, quiet, confirm, sent) = piece;
         // One without an id is none of ours: the use case says that it is not there.
         WantedFile[] files = [.. sent.Select(f => new WantedFile(FileId.TryParse(f.Id, null, out var id) ? id : default, f.Alt))];
+        MessageReference[] quotes = [.. piece.Quotes.Select(q => q.ToReference())];
         var answer = root is { } seq
-            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey, quiet) { Files = files }, link.Ended)
-            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey, quiet) { Confirmation = RequestOf(confirm), Files = files }, link.Ended);
+            ? await use.Reply.ExecuteAsync(new ReplyInThreadRequest(actor, stream, seq, text, clientKey, quiet) { Files = files, References = quotes }, link.Ended)
+            : await use.Post.ExecuteAsync(new PostMessageRequest(actor, stream, text, clientKey, quiet) { Confirmation = RequestOf(confirm), Files = files, References = quotes }, link.Ended);
         if (answer.TryGet(out var stored, out error))
         {
             feed?.Messages.Confirm(stored);
@@ -124,7 +128,10 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
             : screen.Feeds.FirstOrDefault(f => f.Parent == stream && f.Messages.Place?.Head.ParentSeq == root);
 
     // A message of the outbox.
-    private sealed record Piece(StreamId Stream, long? Root, string ClientKey, string Text, bool IsQuiet, string? Confirm, IReadOnlyList<SentFile> Files);
+    private sealed record Piece(StreamId Stream, long? Root, string ClientKey, string Text, bool IsQuiet, string? Confirm, IReadOnlyList<SentFile> Files)
+    {
+        public IReadOnlyList<SentQuote> Quotes { get; init; } = [];
+    }
 }
 
 /// <summary>A file of the outbox.</summary>
@@ -132,6 +139,15 @@ public sealed class Outgoing(Session session, Screen screen, CircuitLink link, S
 /// <param name="Name">Its name, as it was chosen.</param>
 /// <param name="Alt">Of a picture: what there is to see.</param>
 public sealed record SentFile(string Id, string Name, string? Alt = null);
+
+/// <summary>A quote of the outbox, or of a message that is being written.</summary>
+/// <param name="Stream">The stream of the message that is quoted.</param>
+/// <param name="Seq">Its number there.</param>
+public sealed record SentQuote(string Stream, long Seq)
+{
+    /// <summary>The reference. One without an id is none of ours: the use case says that it is not there.</summary>
+    public MessageReference ToReference() => new(ReferenceKind.Quote, StreamId.TryParse(Stream, null, out var id) ? id : default, Seq);
+}
 
 /// <summary>The use cases that send.</summary>
 /// <param name="Post">Into a place.</param>

@@ -1,4 +1,5 @@
 using Collab.Domain.Messages;
+using Collab.Domain.References;
 using Collab.Domain.Shared.Ids;
 using Collab.Web.Realtime;
 
@@ -38,7 +39,7 @@ public readonly record struct RowView(
         };
 
     /// <summary>The parts that make up the row's spoken label.</summary>
-    public string LabelledBy => $"{Id}-a {(View?.Pin is null ? "" : $"{Id}-p ")}{Id}-b{(View is { Reactions.Count: > 0 } ? $" {Id}-r" : "")}{(View is { Attachments.Count: > 0 } ? $" {Id}-f" : "")}{(View?.Confirmation is null ? "" : $" {Id}-c")}{(View?.Thread is { Replies: > 0 } ? $" {Id}-t" : "")}{(Pending is { State: PendingState.Sending } ? $" {Id}-k" : "")}";
+    public string LabelledBy => $"{Id}-a {(View?.Pin is null ? "" : $"{Id}-p ")}{(View?.References.Contains(ReferenceKind.Quote) == true ? $"{Id}-q " : "")}{Id}-b{(View?.References.Contains(ReferenceKind.Forward) == true ? $" {Id}-w" : "")}{(View is { Reactions.Count: > 0 } ? $" {Id}-r" : "")}{(View is { Attachments.Count: > 0 } ? $" {Id}-f" : "")}{(View?.Confirmation is null ? "" : $" {Id}-c")}{(View?.Thread is { Replies: > 0 } ? $" {Id}-t" : "")}{(Pending is { State: PendingState.Sending } ? $" {Id}-k" : "")}";
 
     /// <summary>Its classes.</summary>
     public string Classes => Extra.Length == 0 ? (IsGrouped ? "grouped" : "first") : $"{(IsGrouped ? "grouped" : "first")} {Extra}";

@@ -11,6 +11,7 @@ import { createCalling } from './calling.js';
 import { createCommands } from './commands.js';
 import { createConfirming } from './confirming.js';
 import { createFiles } from './files.js';
+import { createQuoting } from './quoting.js';
 import { createSlowMode } from './slow-mode.js';
 
 const TYPING = 3000;
@@ -31,6 +32,7 @@ export function attach(form, calls) {
   const slow = createSlowMode(form, send, () => changed());
   const confirming = createConfirming(form, `collab.confirm.${outbox.user()}.${place}`, () => changed());
   const files = createFiles(form, `collab.files.${outbox.user()}.${place}`, () => changed());
+  const quoting = createQuoting(form, calls, `collab.quotes.${outbox.user()}.${place}`, () => changed());
   const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
   let isAsking = false;
@@ -60,6 +62,7 @@ export function attach(form, calls) {
   if (field.value) localStorage.setItem(draft, field.value);
   confirming.restore();
   files.restore();
+  quoting.restore();
   form.dataset.ready = '1';
   changed();
   if (matchMedia('(min-width: 768px)').matches && !/\/m\/\d+$/.test(location.pathname) && !isElsewhere()) field.focus();
@@ -87,6 +90,7 @@ export function attach(form, calls) {
   form.addEventListener('collab:again', event => {
     confirming.show(event.detail.confirm ?? null);
     files.show(event.detail.files ?? []);
+    quoting.show(event.detail.quotes);
     set(event.detail.text);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
@@ -116,7 +120,7 @@ export function attach(form, calls) {
     field.style.height = `${Math.min(field.scrollHeight, innerHeight / 2)}px`;
     const length = field.value.length;
     const isOver = length > max;
-    send.disabled = (field.value.trim() === '' && files.isEmpty()) || isOver || slow.isWaiting() || isAsking || isHeld || files.hasFailed() || !confirming.isComplete();
+    send.disabled = (field.value.trim() === '' && files.isEmpty()) || isOver || slow.isWaiting() || isAsking || isHeld || files.hasFailed() || !quoting.isComplete() || !confirming.isComplete();
     asFile.hidden = !isOver;
     files.note(isHeld ? text('filesWait') : '');
     calling.note(field.value);
@@ -136,7 +140,7 @@ export function attach(form, calls) {
   function submit() {
     if (send.disabled) return true;
     if (files.isBusy()) hold();
-    else if (commands.is(field.value) && files.isEmpty()) command(field.value);
+    else if (commands.is(field.value) && files.isEmpty() && quoting.isEmpty()) command(field.value);
     else sendAsText();
     return true;
   }
@@ -185,11 +189,12 @@ export function attach(form, calls) {
   function post(words, quiet) {
     const confirm = confirming.wanted();
     const sent = files.take();
+    const quotes = quoting.take();
     confirming.clear();
     set('');
     localStorage.removeItem(draft);
     showPencils();
-    outbox.add(place, words, quiet, confirm, sent);
+    outbox.add(place, words, quiet, confirm, sent, quotes);
     slow.begin();
     changed();
     document.dispatchEvent(new CustomEvent('collab:sent', { detail: place }));
@@ -249,6 +254,7 @@ export function attach(form, calls) {
   }
 
   return {
+    refreshQuotes: () => quoting.refresh(),
     detach() {
       document.removeEventListener('selectionchange', showFormats);
       suggest.close();

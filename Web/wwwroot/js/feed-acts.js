@@ -140,9 +140,12 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
       case 'select': return select.toggle(owner);
       case 'select-copy':
       case 'select-keep':
+      case 'select-forward':
       case 'select-hide':
       case 'select-end': return select.act(name);
       case 'hide': return isRoot || !select.has(owner) ? hide(owner, seq, isRoot) : select.hideChosen();
+      case 'forward': return isRoot || !select.has(owner) ? call('Forward', [seq], isRoot) : select.act('select-forward');
+      case 'quote': return quote(seq, isRoot);
       case 'back': return call('Back', seq);
       case 'recall': return call('Recall', seq, isRoot);
       case 'remove': return call('Remove', seq, isRoot);
@@ -179,13 +182,21 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
     call('Hide', Array.from({ length: last - seq + 1 }, (_, index) => seq + index), isRoot);
   }
 
+  // The root above a thread is in the place of the thread.
+  function quote(seq, isRoot) {
+    const field = root.parentElement.querySelector('.composer textarea');
+    const stream = isRoot ? root.querySelector('.ghosts').dataset.ghosts.split(':')[0] : root.dataset.stream;
+    field?.form.dispatchEvent(new CustomEvent('collab:quote', { detail: { stream, seq } }));
+    field?.focus();
+  }
+
   function editAgain(owner, key) {
     const entry = outbox.of(root.querySelector('.ghosts').dataset.ghosts).find(one => one.key === key);
     const typed = entry?.text ?? owner.querySelector('.body').innerText;
     const field = root.parentElement.querySelector('.composer textarea');
     if (!field || field.value || field.form.querySelector('.tray-card')) return copy(typed);
     outbox.drop(key);
-    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm, files: entry?.files } }));
+    field.form.dispatchEvent(new CustomEvent('collab:again', { detail: { text: typed, confirm: entry?.confirm, files: entry?.files, quotes: entry?.quotes } }));
     return undefined;
   }
 
@@ -224,7 +235,7 @@ export function createActs(root, scroller, rows, calls, { show, toEnd, folds, ma
 
   async function endEdit(seq, typed) {
     // Nothing left of it: then it is to go.
-    if (typed !== null && !typed.trim() && !rows.querySelector(`article[data-seq="${seq}"] .files`)) {
+    if (typed !== null && !typed.trim() && !rows.querySelector(`article[data-seq="${seq}"] :is(.files, .ref-card[data-kind="forward"])`)) {
       await ask(calls, 'Save', seq, null);
       call('Recall', seq, false);
       return;

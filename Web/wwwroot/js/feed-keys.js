@@ -22,6 +22,8 @@ export function createKeys(root, scroller, rows, { act, toEnd, mayOpen }) {
     edit: row => row.dataset.author === root.dataset.me && act('edit', row),
     react: row => act('pick', row, row),
     thread: row => act('thread', row),
+    forward: row => act('forward', row),
+    quote: row => act('quote', row),
     keep: row => act(row.dataset.saved ? 'unkeep' : 'keep', row),
     pin: row => mayPin() && act(row.dataset.pinned ? 'unpin' : 'pin', row),
     hide: row => act('hide', row),

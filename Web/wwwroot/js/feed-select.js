@@ -63,6 +63,7 @@ export function createSelect(root, rows, calls, { copy }) {
       const of = seqs();
       if (name === 'select-copy') ask(calls, 'Texts', of).then(copy);
       else if (name === 'select-keep') ask(calls, 'KeepSeveral', of);
+      else if (name === 'select-forward') ask(calls, 'Forward', of, false);
       else if (name === 'select-hide') ask(calls, 'Hide', of, false);
       end();
     },

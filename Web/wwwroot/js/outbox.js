@@ -28,8 +28,8 @@ export function user() {
   return me;
 }
 
-export function add(place, text, quiet = false, confirm = null, files = []) {
-  const entry = { place, text, quiet, confirm, files, key: newKey(), at: Date.now(), state: 'waiting', user: me };
+export function add(place, text, quiet = false, confirm = null, files = [], quotes = []) {
+  const entry = { place, text, quiet, confirm, files, quotes, key: newKey(), at: Date.now(), state: 'waiting', user: me };
   save([...load(), entry]);
   send(entry);
   return entry.key;
@@ -68,7 +68,7 @@ async function send(entry) {
   flying.set(entry.key, flight);
   if (!entry.tried) change(entry.key, { tried: Date.now() });
   const late = setTimeout(() => isNewest() && isUp() && fail(entry, words('noAnswer'), true), PATIENCE);
-  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null, entry.files ?? []);
+  const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null, entry.files ?? [], entry.quotes ?? []);
   clearTimeout(late);
   if (outcome?.state === 'stored') {
     flying.delete(entry.key);

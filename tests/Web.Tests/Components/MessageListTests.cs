@@ -183,8 +183,8 @@ public sealed class MessageListTests : IAsyncDisposable
         Fill(1);
         var list = Render(await _page.FeedAsync(), mayRespond: false);
 
-        Assert.Equal(["menu"], list.FindAll(".toolbar button").Select(b => b.GetAttribute("data-do")));
-        Assert.Equal(["edits", "reactors", "keep", "unkeep", "link", "copy", "unread", "select", "hide", "recall"], list.FindAll(".row-menu [role=menuitem]").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["forward", "menu"], list.FindAll(".toolbar button").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["forward", "edits", "reactors", "keep", "unkeep", "link", "copy", "unread", "select", "hide", "recall"], list.FindAll(".row-menu [role=menuitem]").Select(b => b.GetAttribute("data-do")));
     }
 
     [Fact]
