@@ -89,11 +89,17 @@ public sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Passes a message on, or quotes it.</summary>
+    public Task ReferAsync(string stream, string text, string kind, string source, long seq) =>
+        SendAsync(HttpMethod.Post, $"streams/{stream}/messages", new { text, references = new[] { new { kind, stream = source, seq } } });
+
     public Task EditAsync(string stream, long seq, string text) => SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}", new { text });
 
     public Task ReplyAsync(string stream, long seq, string text) => SendAsync(HttpMethod.Post, $"streams/{stream}/messages/{seq}/replies", new { text });
 
     public Task HideAsync(string stream, long seq, bool isHidden = true) => SendAsync(isHidden ? HttpMethod.Put : HttpMethod.Delete, $"streams/{stream}/messages/{seq}/hidden");
+
+    public Task RecallAsync(string stream, long seq) => SendAsync(HttpMethod.Post, $"streams/{stream}/messages/{seq}/recall");
 
     public Task ReactAsync(string stream, long seq, string emoji) =>
         SendAsync(HttpMethod.Put, $"streams/{stream}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}");
