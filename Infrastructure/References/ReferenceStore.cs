@@ -15,7 +15,7 @@ internal sealed class ReferenceStore(ShardRouter router, TimeProvider time) : IR
         router.For(seat.Stream.Id).Database.ReadAsync<IReadOnlyList<CarriedReferences>>(
             async context =>
             {
-                var rows = await context.MessagesOf(seat, time.GetUtcNow()).Where(m => seqs.Contains(m.Seq) && m.Refs != null).Select(m => new { m.Seq, m.Refs }).ToListAsync(ct);
+                var rows = await context.MessagesOf(seat, time.GetUtcNow()).Where(m => seqs.Contains(m.Seq) && m.State == MessageState.Posted && m.Refs != null).Select(m => new { m.Seq, m.Refs }).ToListAsync(ct);
                 return [.. rows.Select(r => new CarriedReferences(r.Seq, Json.ReadList<MessageReference>(r.Refs)))];
             },
             ct);

@@ -27,7 +27,7 @@ public sealed class Tour
         var (ada, gil) = (town.Owner, await town.SettleAsync($"Gil {char.ToUpperInvariant(channelName[0])}{channelName[1..]}"));
         var channel = await ada.Api.CreateChannelAsync(town.Workspace, channelName, topic: "Where the boats lie");
         await gil.Api.JoinAsync(channel);
-        var root = await WriteAsync(ada, gil, channel);
+        var root = await WriteAsync(town, ada, gil, channel);
         var chat = await ada.Api.OpenChatAsync(gil.Id);
         await gil.Api.PostAsync(chat, "Do you have a minute?");
         var brief = await ada.Api.CreateChannelAsync(town.Workspace, $"{channelName}-brief");
@@ -63,7 +63,7 @@ public sealed class Tour
         return visitor.Page;
     }
 
-    private static async Task<long> WriteAsync(Resident ada, Resident gil, string channel)
+    private static async Task<long> WriteAsync(Town town, Resident ada, Resident gil, string channel)
     {
         await ada.Api.PostAsync(channel, "# The new pier\n\nIt is **done**, see [the plan](https://example.test/plan):\n\n1. planks\n2. ropes\n\n> Measure twice.");
         await gil.Api.PostAsync(channel, "```csharp\nvar pier = new Pier(length: 120);\n```\nand `pier.Open()` is next.");
@@ -83,6 +83,7 @@ public sealed class Tour
         foreach (var noise in new[] { "Who took my mug?", "Found it, sorry. It stood behind the ropes all the time, where nobody would ever have looked for it but me." })
             await ada.Api.HideAsync(channel, await gil.Api.PostAsync(channel, noise));
         await gil.Api.AskAsync(channel, "The crane is being tested on Monday: keep away from berth 4.");
+        await ReferAsync(town, ada, gil, channel);
         await ada.Api.AskAsync(channel, "The new safety rules are in the harbour office. Read them before you go out.");
         return root;
     }
@@ -104,6 +105,21 @@ public sealed class Tour
             await IsOpenAsync(page);
         }),
     ];
+
+    // From a place of both, and from one that the walker cannot see.
+    private static async Task ReferAsync(Town town, Resident ada, Resident gil, string channel)
+    {
+        var name = gil.Name[(gil.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
+        var (office, attic) = (await gil.Api.CreateChannelAsync(town.Workspace, $"{name}-office", "private"), await gil.Api.CreateChannelAsync(town.Workspace, $"{name}-attic", "private"));
+        await gil.Api.AddAsync(office, ada.Id);
+        var note = await gil.Api.PostAsync(office, "The council has agreed to **both** cranes.\n\nThey come on the 14th, by boat, and are set up on the 15th if the wind allows it. Until then berths 4 and 5 stay closed.");
+        await gil.Api.ReferAsync(channel, "Good news", "forward", office, note);
+        await gil.Api.ReferAsync(channel, "", "forward", attic, await gil.Api.PostAsync(attic, "Nobody else reads this"));
+        await ada.Api.ReferAsync(channel, "Both of them!", "quote", office, note);
+        var gone = await gil.Api.PostAsync(office, "Not meant for here");
+        await gil.Api.ReferAsync(channel, "", "forward", office, gone);
+        await gil.Api.RecallAsync(office, gone);
+    }
 
     private static List<Stop> Places(Town town, string channel, long root, string chat, string person)
     {
@@ -156,6 +172,26 @@ public sealed class Tour
             new("switcher", place, page => OpenAsync(page, "Control+k")),
             new("keys", place, page => OpenAsync(page, "Control+/")),
             new("more-menu", place, async page => await page.GetByRole(AriaRole.Main).GetByLabel("More actions").ClickAsync()),
+            new("forward", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Filter(new() { HasText = "Boat 12" }).FocusAsync();
+                await page.Keyboard.PressAsync("f");
+                await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Option).First.ClickAsync();
+                await Assertions.Expect(page.Locator(".forward-note")).ToBeVisibleAsync();
+            }),
+            new("forward-to", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Filter(new() { HasText = "Boat 12" }).FocusAsync();
+                await page.Keyboard.PressAsync("f");
+                await Assertions.Expect(page.Locator(".modal .ref-card")).ToBeVisibleAsync();
+            }),
+            new("quoting", place, async page =>
+            {
+                await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Filter(new() { HasText = "Boat 12" }).FocusAsync();
+                await page.Keyboard.PressAsync("q");
+                await Assertions.Expect(page.Locator(".quote-card[data-state='visible']")).ToBeVisibleAsync();
+                await Assertions.Expect(page.GetByRole(AriaRole.Main).Locator(".ref-card[data-state='recalled']")).ToHaveCountAsync(1);
+            }),
             new("row-menu", place, async page =>
             {
                 await page.GetByRole(AriaRole.Main).Locator("article[data-seq]").Last.FocusAsync();

@@ -14,7 +14,7 @@ namespace Collab.Web.Components.Workspaces;
 public sealed class ForwardActs(Session session, CircuitLink link, Toasts toasts, Places places, ForwardUseCases use, IStringLocalizer<Texts> texts)
 {
     /// <summary>What messages are shown as to her, in their order; of more than fit, the first. Empty when it cannot be read now.</summary>
-    public async Task<IReadOnlyList<SourceView>> PreviewAsync(IReadOnlyList<(StreamId Stream, long Seq)> wanted)
+    public async Task<IReadOnlyList<SourceView>> PreviewAsync(IReadOnlyList<MessageReference> wanted)
     {
         var read = await Outages.GuardAsync(async () =>
             (await session.ActAsync(link.Ended)).TryGet(out var actor, out var error) ? Result.Of(await use.Preview.ExecuteAsync(actor, wanted, link.Ended)) : error);

@@ -10,7 +10,7 @@ public sealed class QuoteDraft(ForwardActs acts, PeopleCache people, CardWords w
     /// <summary>A card for each; null when they cannot be read now.</summary>
     public async Task<IReadOnlyList<QuoteCard>?> ShowAsync(IReadOnlyList<SentQuote> quotes)
     {
-        (StreamId, long)[] wanted = [.. quotes.Take(MessageReference.MaxQuotes).Select(q => q.ToReference()).Select(r => (r.Stream, r.Seq))];
+        MessageReference[] wanted = [.. quotes.Take(MessageReference.MaxQuotes).Select(q => q.ToReference())];
         var sources = await acts.PreviewAsync(wanted);
         if (sources.Count < wanted.Length)
             return null;

@@ -43,7 +43,9 @@ export function createNews(root, rows) {
 }
 
 function wordsOf(row) {
-  const words = row.querySelector('.body')?.innerText.trim().replace(/\s+/g, ' ') ?? '';
+  // Of what is passed on without a word, what its card says.
+  const said = [row.querySelector('.body'), row.querySelector('.ref-card')].map(part => part?.innerText.trim().replace(/\s+/g, ' ') ?? '');
+  const words = said[0] || said[1];
   return words.length > MAX ? `${words.slice(0, MAX)}…` : words;
 }
 

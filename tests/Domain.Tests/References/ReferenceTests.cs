@@ -73,8 +73,8 @@ public sealed class ReferenceTests : IAsyncLifetime
         Assert.IsType<Error.NotFound>((await PostAsync(_bo, _open, "look", new MessageReference(ReferenceKind.Quote, _secret, note))).Error);
         await _house.Get<SetHidden>().ExecuteAsync(new SetHiddenRequest(_bo, _secret, [_source.Seq]), Ct);
         Assert.IsType<Error.NotFound>((await PostAsync(_bo, _open, "look", Forward(_source))).Error);
-        Assert.Equal(SourceView.Invisible, Assert.Single(await _house.Get<PreviewSources>().ExecuteAsync(_bo, [(_secret, _source.Seq)], Ct)));
-        Assert.Equal(SourceState.Visible, Assert.Single(await _house.Get<PreviewSources>().ExecuteAsync(_ada, [(_secret, _source.Seq)], Ct)).State);
+        Assert.Equal(SourceView.Invisible, Assert.Single(await _house.Get<PreviewSources>().ExecuteAsync(_bo, [Forward(_source)], Ct)));
+        Assert.Equal(SourceState.Visible, Assert.Single(await _house.Get<PreviewSources>().ExecuteAsync(_ada, [Forward(_source)], Ct)).State);
     }
 
     [Fact]
@@ -138,6 +138,7 @@ public sealed class ReferenceTests : IAsyncLifetime
         Assert.Equal(SourceView.Recalled, await SeenAsync(_bo, carrier));
         // Whoever never saw it does not learn that it was.
         Assert.Equal(SourceView.Invisible, await SeenAsync(_cy, carrier));
+        Assert.Equal(SourceView.Recalled, Assert.Single(await _house.Get<PreviewSources>().ExecuteAsync(_bo, [Quote(_source)], Ct)));
         Assert.Equal("message.source_recalled", (await PostAsync(_bo, _open, "again", new MessageReference(ReferenceKind.Quote, _secret, _source.Seq))).Error!.Code);
         Assert.IsType<Error.NotFound>((await PostAsync(_cy, _open, "again", new MessageReference(ReferenceKind.Quote, _secret, _source.Seq))).Error);
 
@@ -198,6 +199,10 @@ public sealed class ReferenceTests : IAsyncLifetime
         var quoted = await SeenAsync(_bo, (await PostAsync(_ada, chat, "x", Quote(bare))).Value);
         Assert.Equal((_secret, _source.Seq), (quoted.Stream, quoted.Seq));
         Assert.Equal("with a note", (await SeenAsync(_bo, (await PostAsync(_ada, chat, "x", Quote(noted))).Value)).Excerpt);
+
+        // What is shown before it is sent is what will be shown.
+        var shown = await _house.Get<PreviewSources>().ExecuteAsync(_ada, [Forward(bare), Quote(noted)], Ct);
+        Assert.Equal([(_secret, _source.Seq), (_open, noted.Seq)], shown.Select(s => (s.Stream!.Value, s.Seq!.Value)));
 
         // Whoever sees only the note passes the note on, and where there is none, nothing.
         Assert.IsType<Error.NotFound>((await PostAsync(_cy, _open, null, Forward(bare))).Error);
