@@ -75,7 +75,8 @@ internal sealed class DeviceStore(ShardRouter router, BucketGate gate, TimeProvi
                     row.SeenAt = now;
                 var given = await StatesOf(context, user, device).Select(s => s.Number).ToListAsync(ct);
                 long[] over = [.. given.Where(n => n < taken), .. given.Where(n => n > taken).OrderDescending().Skip(IDeviceStore.StatesKept - 1)];
-                await StatesOf(context, user, device).Where(s => over.Contains(s.Number)).ExecuteDeleteAsync(ct);
+                if (over.Length > 0)
+                    await StatesOf(context, user, device).Where(s => over.Contains(s.Number)).ExecuteDeleteAsync(ct);
                 context.DeviceStates.Add(new DeviceStateRow { Bucket = user.Bucket, UserId = user, DeviceId = device, Number = number, State = text });
                 return Done.Value;
             },

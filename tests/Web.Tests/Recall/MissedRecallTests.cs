@@ -313,6 +313,7 @@ public sealed class MissedRecallTests : IAsyncLifetime
         nameof(MessageDialog.Receipts) => new MessageDialog.Receipts(message.Stream, message.Seq),
         nameof(MessageDialog.Recall) => new MessageDialog.Recall(message.Stream, message.Seq),
         nameof(MessageDialog.Remove) => new MessageDialog.Remove(message.Stream, message.Seq),
+        nameof(MessageDialog.Forward) => new MessageDialog.Forward(message.Stream, [message.Seq]),
         nameof(MessageDialog.Reactors) => new MessageDialog.Reactors(message.Stream, message.Seq, null),
         _ => throw new InvalidOperationException($"Teach the test how {kind} is opened."),
     };
