@@ -32,6 +32,12 @@ public static class AuditActs
     public const string MessageRemoved = "message.removed";
     public const string HistoryPolicyChanged = "policy.history_changed";
     public const string ExpiryPolicyChanged = "policy.expiry_changed";
+    public const string RoamingPolicyChanged = "policy.roaming_changed";
+    public const string RoamingRequested = "audit.roaming_requested";
+    public const string RoamingApproved = "audit.roaming_approved";
+    public const string RoamingRefused = "audit.roaming_refused";
+    public const string RoamingEnded = "audit.roaming_ended";
+    public const string RoamingRead = "audit.roaming_read";
     public const string LifetimeChanged = "stream.lifetime_changed";
     public const string EditPolicyChanged = "policy.edits_changed";
     public const string RecallPolicyChanged = "policy.recall_changed";

@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Hidden;
+using Collab.Domain.Roaming;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
@@ -39,6 +40,29 @@ public sealed class StreamAccess(IStreamStore streams, IWorkspaceStore workspace
     {
         var found = await streams.FindAsync(id, permit.Actor.User, ct);
         return found is null || found.Head.Organization != permit.Actor.Organization ? new Error.NotFound() : new Seat(permit.Actor, found.Head, null, Rights.Read);
+    }
+
+    /// <summary>
+    /// Enters a stream of the person whose roaming view it is, to read it; it leaves no trace there, but in the audit log. Of a place
+    /// that she has left, and that others cannot look into, up to the number that is returned with it.
+    /// </summary>
+    public async Task<Result<(Seat Seat, long? Until)>> EnterAsync(RoamingPermit permit, StreamId id, CancellationToken ct)
+    {
+        var found = await streams.FindAsync(id, permit.View.Person, ct);
+        if (found is null || found.Head.Organization != permit.Actor.Organization)
+            return new Error.NotFound();
+        if (found.Head is { Kind: StreamKind.Thread, Parent: { } parent })
+        {
+            // A thread goes on after she has left its place: then none of it is shown that she may not have seen.
+            if (!(await EnterAsync(permit, parent, ct)).TryGet(out var above, out var error))
+                return error;
+            return above.Until is null ? (new Seat(permit.Actor, found.Head, null, Rights.Read), (long?)null) : new Error.NotFound();
+        }
+
+        if (found.Seat is not { } seat)
+            return new Error.NotFound();
+        var until = found.Head.Visibility == ChannelVisibility.Public && found.Head.Kind == StreamKind.Channel ? null : seat.LeftSeq;
+        return (new Seat(permit.Actor, found.Head, null, Rights.Read), until);
     }
 
     private static Result<Seat> EnterChat(Actor actor, StreamWithSeat found) =>

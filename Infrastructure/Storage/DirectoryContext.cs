@@ -52,6 +52,8 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
 
     public DbSet<AuditSearchRow> AuditSearches => Set<AuditSearchRow>();
 
+    public DbSet<RoamingRow> Roamings => Set<RoamingRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => IdConversions.Apply(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -78,6 +80,7 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
         modelBuilder.Entity<UserGroupMemberRow>().ToTable("user_group_member").HasKey(r => new { r.GroupId, r.UserId });
         modelBuilder.Entity<KeywordRow>().ToTable("keyword").HasKey(r => r.KeywordId);
         modelBuilder.Entity<KeywordWatchRow>().ToTable("keyword_watch").HasKey(r => new { r.UserId, r.KeywordId });
+        modelBuilder.Entity<RoamingRow>().ToTable("roaming").HasKey(r => r.RoamingId);
         modelBuilder.Entity<AuditSearchRow>().ToTable("audit_search").HasKey(r => r.SearchId);
         IdConversions.NameColumns(modelBuilder);
         NothingIsMadeByTheDatabase(modelBuilder);

@@ -23,6 +23,7 @@ internal static class IdConversions
         Add<UserGroupId>(builder);
         Add<KeywordId>(builder);
         Add<AuditSearchId>(builder);
+        Add<RoamingId>(builder);
         Add<FileId>(builder);
         Add<DeviceId>(builder);
         builder.Properties<Bucket>().HaveConversion<BucketConverter>();

@@ -21,6 +21,7 @@ using Collab.Web.Api.References;
 using Collab.Web.Api.Saved;
 using Collab.Web.Api.Search;
 using Collab.Web.Api.Streams;
+using Collab.Web.Api.Roaming;
 using Collab.Web.Api.Sync;
 using Collab.Web.Api.Threads;
 using Collab.Web.Api.UserGroups;
@@ -84,6 +85,7 @@ internal static class ApiSetup
         api.MapSearch();
         api.MapSearchMemory();
         api.MapAuditSearches();
+        api.MapRoaming();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

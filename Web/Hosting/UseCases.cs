@@ -7,6 +7,7 @@ using Collab.Domain.People;
 using Collab.Domain.Recall;
 using Collab.Domain.Receipts;
 using Collab.Domain.References;
+using Collab.Domain.Roaming;
 using Collab.Domain.Search;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
@@ -22,7 +23,7 @@ internal static class UseCases
     // What use cases share; none of them keeps more than what was read a moment ago.
     private static readonly Type[] Services = [
         typeof(StreamAccess), typeof(MessageComposer), typeof(Callings), typeof(CallCrowd), typeof(GroupAccess), typeof(DirectoryTasks), typeof(AuditTrail),
-        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(IndexFreshness), typeof(AttachedTexts), typeof(RecalledFiles), typeof(ReferenceFinder), typeof(SourceReader), typeof(AuditSearchAccess),
+        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(IndexFreshness), typeof(AttachedTexts), typeof(RecalledFiles), typeof(ReferenceFinder), typeof(SourceReader), typeof(AuditSearchAccess), typeof(RoamingAccess),
         typeof(PeopleVisibility), typeof(NameSieve), typeof(ReceiptAccess), typeof(Deliveries), typeof(ReceiptsByName), typeof(SettleReceipts)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>

@@ -29,7 +29,7 @@ public sealed class AuditSearchJourney(BrowserFixture browser, TownFixture towns
         auditor.Forgive("404");
         await Assertions.Expect(auditor.Page).ToHaveURLAsync(new Regex("/org/audit-search$"));
         var main = auditor.Page.GetByRole(AriaRole.Main, new() { Name = "Audit search" });
-        await Assertions.Expect(auditor.Page.Locator(".org-nav a")).ToHaveCountAsync(1);
+        await Assertions.Expect(auditor.Page.Locator(".org-nav a")).ToHaveCountAsync(2);
         await main.GetByLabel("Reason").FillAsync("Prices were known outside before noon");
         await main.GetByLabel("Matter").FillAsync("M-204");
         await main.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();

@@ -45,6 +45,9 @@ internal sealed class OrganizationRow
 
     public int ExpiryShortest { get; set; } = ExpiryPolicy.Default.ShortestSeconds;
 
+    // A second person has to let auditors see what somebody sees.
+    public bool RoamingNeedsTwo { get; set; }
+
     public bool ShowsLastSeen { get; set; }
 
     public ProfileFields FixedFields { get; set; }

@@ -14,6 +14,7 @@ public static class OrganizationPages
         new("health", "Health", typeof(HealthPage)),
         new("profiles", "PeoplePolicy", typeof(PeoplePolicyPage)),
         new("audit-search", "AuditSearch", typeof(AuditSearchPage)) { Roles = [OrganizationRole.Owner, OrganizationRole.Auditor] },
+        new("roaming", "Roaming", typeof(RoamingPage)) { Roles = [OrganizationRole.Owner, OrganizationRole.Auditor] },
     ];
 
     /// <summary>The page of an address, the first for none; null when there is no such page, or not for this role.</summary>

@@ -11,9 +11,14 @@ public sealed class OutsiderTests(TestWorld world)
 {
     private const string UnknownId = "1234567890123456789";
 
-    // A body that the route would take, by the route's name. A new route with a body adds its own here.
-    private static readonly Dictionary<string, string> Bodies = new()
+    /// <summary>A body that the route would take, by the route's name. A new route with a body adds its own here.</summary>
+    internal static IReadOnlyDictionary<string, string> Bodies { get; } = new Dictionary<string, string>
     {
+        ["requestRoaming"] = """{"handle":"ada","reason":"a reason that will do"}""",
+        ["approveRoaming"] = "",
+        ["refuseRoaming"] = "",
+        ["endRoaming"] = "",
+        ["setRoamingPolicy"] = """{"needsTwo":true}""",
         ["registerDevice"] = """{"name":"laptop"}""",
         ["noteSearch"] = """{"query":"x"}""",
         ["saveSearch"] = """{"query":"x","name":"x"}""",
@@ -119,6 +124,7 @@ public sealed class OutsiderTests(TestWorld world)
             .Replace("{person:id}", world.Ben.Id.ToString(), StringComparison.Ordinal)
             .Replace("{seq:id}", "1", StringComparison.Ordinal)
             .Replace("{file:id}", "1", StringComparison.Ordinal)
+            .Replace("{roaming:id}", "1", StringComparison.Ordinal)
             .Replace("{side}", "read", StringComparison.Ordinal)
             .Replace("{emoji}", "%F0%9F%91%8D", StringComparison.Ordinal);
         if (route.Name == "listEvents")

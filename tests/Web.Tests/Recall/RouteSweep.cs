@@ -53,13 +53,13 @@ public sealed class RouteSweep(RecallWorld world, string marker)
         _queries["sync"] = [.. await Task.WhenAll(new[] { world.Ada, world.Ben, world.Guss }.Select(async p => $"?cursor={await BeginAsync(p)}"))];
         var file = (string)(await UploadAsync($"{marker}.txt", $"the {marker} in a document"))!;
         var root = TestWorld.Ok(await world.Get<PostMessage>().ExecuteAsync(
-            new PostMessageRequest(world.Ada.Actor, world.Secret, $"{marker} for @ben", "plant-1") { Files = [new WantedFile(FileId.Parse(file, null), $"drawing of a {marker}")] }, Ct));
+            new PostMessageRequest(world.Ada.Actor, world.Secret, $"{marker} for @ben", world.Get<IIdSource>().Next<MessageId>().ToString()) { Files = [new WantedFile(FileId.Parse(file, null), $"drawing of a {marker}")] }, Ct));
         await world.JsonAsync(world.Ada, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}", new { text = $"**{marker}** again for @ben" });
         await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/pin");
         foreach (var person in new[] { world.Ada, world.Ben })
             await world.JsonAsync(person, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/saved", new { state = "inProgress" }, HttpStatusCode.NoContent);
         await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{world.Secret}/messages/{root.Seq}/reactions/%F0%9F%91%8D");
-        var reply = TestWorld.Ok(await world.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(world.Ben.Actor, world.Secret, root.Seq, $"re: {marker}", "plant-2"), Ct));
+        var reply = TestWorld.Ok(await world.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(world.Ben.Actor, world.Secret, root.Seq, $"re: {marker}", world.Get<IIdSource>().Next<MessageId>().ToString()), Ct));
         var chat = await world.PostAsync(world.Ada, world.Chat, $"psst, {marker}");
         var open = await world.PostAsync(world.Ada, world.Open, $"everybody: {marker} @channel");
         // Those that refer say nothing themselves: what they show is what was said there.
@@ -105,7 +105,7 @@ public sealed class RouteSweep(RecallWorld world, string marker)
             using var reader = new StreamReader(stream, Encoding.UTF8);
             return reader.ReadToEnd();
         }
-        catch (FileNotFoundException)
+        catch (IOException)
         {
             return "";
         }
@@ -146,6 +146,33 @@ public sealed class RouteSweep(RecallWorld world, string marker)
         return found;
     }
 
+    /// <summary>
+    /// Every act on a message that the program has, but those that bring messages back, as one person, on every message: those whose
+    /// answer shows the word. Acts with a body are tried with that of <see cref="OutsiderTests.Bodies"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ActAsync(TestPerson person, Planted planted)
+    {
+        var found = new List<string>();
+        var acts = world.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is { } pattern && pattern.StartsWith("/api/v1/", StringComparison.Ordinal) && pattern.Contains("{seq:id}", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => (Method: method, Name: e.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, Pattern: e.RoutePattern.RawText!)))
+            .Where(a => a.Method != "GET" && a.Name != "restoreMessage").ToList();
+        Assert.True(acts.Count > 10, $"Only {acts.Count} acts.");
+        foreach (var (method, name, pattern) in acts)
+        {
+            object? body = method == "DELETE" || OutsiderTests.Bodies[name] is "" ? null : OutsiderTests.Bodies[name];
+            foreach (var address in AddressesOf(name, pattern, planted))
+            {
+                using var answer = await world.SendAsync(person, new HttpMethod(method), address["/api/v1".Length..], body);
+                Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
+                if ((await answer.Content.ReadAsStringAsync(Ct)).Contains(marker, StringComparison.OrdinalIgnoreCase))
+                    found.Add($"{method} {address}: {(int)answer.StatusCode}");
+            }
+        }
+
+        return found;
+    }
+
     private IEnumerable<string> AddressesOf(string name, string pattern, Planted planted)
     {
         var targets = pattern.Contains("{stream", StringComparison.Ordinal)
@@ -161,6 +188,8 @@ public sealed class RouteSweep(RecallWorld world, string marker)
                 .Replace("{group:id}", "1", StringComparison.Ordinal)
                 .Replace("{file:id}", planted.File.ToString(), StringComparison.Ordinal)
                 .Replace("{search:id}", world.AuditSearch, StringComparison.Ordinal)
+                .Replace("{roaming:id}", world.Roaming, StringComparison.Ordinal)
+                .Replace("{device:id}", "1", StringComparison.Ordinal)
                 .Replace("{emoji}", "%F0%9F%91%8D", StringComparison.Ordinal)
                 .Replace("{side}", "read", StringComparison.Ordinal)
                 .Replace("{documentName}", "v1", StringComparison.Ordinal)
@@ -186,11 +215,16 @@ public class RecallWorld : TestWorld
 
     public string AuditSearch { get; private set; } = "";
 
+    /// <summary>Ben's view of what Ada sees.</summary>
+    public string Roaming { get; private set; } = "";
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Ok(await Get<SetOrganizationRole>().ExecuteAsync(Ada.Actor, Ben.Id, OrganizationRole.Auditor, Ct));
         var opened = await this.JsonAsync(Ben, HttpMethod.Post, "/audit/searches", new { reason = "the law of recall is tested" }, HttpStatusCode.Created);
         AuditSearch = (string)opened["id"]!; // it was opened
+        var asked = await this.JsonAsync(Ben, HttpMethod.Post, "/audit/roaming", new { handle = "ada", reason = "the law of recall is tested" }, HttpStatusCode.Created);
+        Roaming = (string)asked["id"]!; // nobody else has to let it
     }
 }
