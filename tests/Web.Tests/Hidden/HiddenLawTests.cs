@@ -15,6 +15,7 @@ namespace Collab.Web.Tests.Hidden;
 public sealed class HiddenLawTests(RecallWorld world) : IClassFixture<RecallWorld>
 {
     private const string Marker = "numbatmarker";
+    private const string ActMarker = "quokkamarker";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -53,6 +54,22 @@ public sealed class HiddenLawTests(RecallWorld world) : IClassFixture<RecallWorl
             await world.JsonAsync(world.Ada, HttpMethod.Post, $"/streams/{place}/history/restore", new { });
         Assert.Equal(Of(before, "Ada"), Of(await sweep.FindAsync(planted), "Ada"));
         await AssertEventsAsync(planted, isShown: true);
+    }
+
+    [Fact]
+    public async Task No_act_on_what_one_does_not_see_answers_with_what_it_says()
+    {
+        var sweep = new RouteSweep(world, ActMarker);
+        var planted = await sweep.PlantAsync();
+        // What others wrote: the author of a message may take it back and edit it, and knows what it says.
+        var others = planted with { Messages = [.. planted.Messages.Where(m => m.Author == world.Ada.Id)] };
+        foreach (var message in others.Messages)
+            await world.JsonAsync(world.Ben, HttpMethod.Put, $"/streams/{message.Stream}/messages/{message.Seq}/hidden", null, HttpStatusCode.NoContent);
+        Assert.Empty(await sweep.ActAsync(world.Ben, others));
+
+        foreach (var message in others.Messages)
+            await world.JsonAsync(world.Ben, HttpMethod.Delete, $"/streams/{message.Stream}/messages/{message.Seq}/hidden", null, HttpStatusCode.NoContent);
+        Assert.NotEmpty(await sweep.ActAsync(world.Ben, others));
     }
 
     // A program that was away since the beginning.
