@@ -30,7 +30,7 @@ public sealed class RoamingJourney(BrowserFixture browser, TownFixture towns) : 
         await Eventually.TrueAsync(async () => await auditor.Page.GotoAsync("/org/roaming") is { Ok: true }, "the console is there for her", TimeSpan.FromSeconds(15));
         auditor.Forgive("404");
         var main = auditor.Page.GetByRole(AriaRole.Main, new() { Name = "Audit view" });
-        await main.GetByLabel("Whose places").FillAsync("@pia-merchant");
+        await main.GetByLabel("Whose places").FillAsync("@pia.merchant");
         await main.GetByLabel("Reason").FillAsync("Goods left the harbour undeclared");
         await main.GetByLabel("Matter").FillAsync("M-311");
         await main.GetByRole(AriaRole.Button, new() { Name = "Ask to look" }).ClickAsync();
@@ -52,7 +52,11 @@ public sealed class RoamingJourney(BrowserFixture browser, TownFixture towns) : 
         await main.GetByRole(AriaRole.Button, new() { Name = "Rex Merchant" }).ClickAsync();
         await Assertions.Expect(feed.Locator(".roam-row")).ToContainTextAsync(["not a word of the amber"]);
         await Assertions.Expect(main.Locator("textarea, [contenteditable]")).ToHaveCountAsync(0);
-        await auditor.Page.ShouldBeAccessibleAsync();
+        Assert.Empty(await Accessibility.InBothThemesAsync(auditor.Page, "roaming", theme => auditor.Page.ScreenshotAsync(new() { Path = Path.Combine(House.Artifacts, "..", "screens", $"roaming-{theme}.png".ToLowerInvariant()) })));
+        await auditor.Page.SetViewportSizeAsync(390, 844);
+        await auditor.Page.ScreenshotAsync(new() { Path = Path.Combine(House.Artifacts, "..", "screens", "roaming-390.png") });
+        Assert.True(await auditor.Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth + 1"), "It does not scroll sideways on a phone.");
+        await auditor.Page.SetViewportSizeAsync(1440, 900);
 
         await row.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "ended");
