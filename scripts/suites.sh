@@ -3,7 +3,7 @@
 
 all_suites=(Architecture Domain Search Identity Infrastructure Web e2e)
 suite_options=()
-suite_minutes=${COLLAB_SUITE_MINUTES:-30}
+suite_minutes=${COLLAB_SUITE_MINUTES:-40}
 
 # Test programs live for minutes: what the runtime measures to optimize for hours costs them a fifth of their time.
 export DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}
