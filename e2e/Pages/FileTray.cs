@@ -7,7 +7,7 @@ public sealed class FileTray(Composer composer)
 {
     public ILocator Cards => composer.Root.Locator(".tray-card");
 
-    public ILocator Note => composer.Root.Locator(".file-note");
+    public ILocator Note => composer.Root.Locator("[data-file-note]");
 
     public ILocator Card(string name) => Cards.Filter(new() { HasText = name });
 
