@@ -25,8 +25,9 @@ public sealed class ReadRoamedPlace(RoamingAccess access, StreamAccess streams, 
         var (seat, until) = entered;
         if (request.Since is { } since)
             range = await messages.FindSinceAsync(seat, since, ct) is { } first ? MessageRange.After(first - 1, range.Limit) : MessageRange.Newest(range.Limit);
-        if (until is { } last && range.Anchor > last && range.Side == RangeSide.Before)
-            range = range with { Anchor = last + 1 };
+        // What lies behind the number at which she left is not there: whoever asks for it is shown what was last.
+        if (until is { } last && (range.Side == RangeSide.Before ? range.Anchor > last + 1 : range.Anchor >= last))
+            range = MessageRange.Before(last + 1, range.Limit);
         var page = await messages.ListAsync(seat, range, ct);
         if (until is { } end && page.Items.Any(m => m.Seq > end))
             page = page with { Items = [.. page.Items.Where(m => m.Seq <= end)], HasNewer = false };

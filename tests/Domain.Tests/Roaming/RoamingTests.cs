@@ -80,7 +80,9 @@ public sealed class RoamingTests : IAsyncLifetime
         await _house.Get<AddMembers>().ExecuteAsync(new AddMembersRequest(_bo, left, [_ada.User]), Ct);
         var root = await _house.SayAsync(_bo, left, "with her");
         var thread = (await _house.Get<ReplyInThread>().ExecuteAsync(new ReplyInThreadRequest(_bo, left, root.Seq, "in a thread", _house.NewKey()), Ct)).Value.Stream;
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
         await _house.Get<RemoveMember>().ExecuteAsync(_bo, left, _ada.User, Ct);
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
         await _house.SayAsync(_bo, left, "after her");
         var view = await OpenAsync(_iris, "ada");
 
@@ -90,6 +92,12 @@ public sealed class RoamingTests : IAsyncLifetime
         Assert.Equal(["with her"], await TextsAsync(_iris, view, left));
         foreach (var range in new[] { MessageRange.After(0, 50), MessageRange.Around(root.Seq, 50), MessageRange.Before(long.MaxValue, 50) })
             Assert.DoesNotContain("after her", (await ReadAsync(_iris, view, left, range)).Value.Page.Items.Select(m => m.Text));
+        // Whoever jumps behind the end is shown the end.
+        foreach (var behind in new[] { MessageRange.After(root.Seq + 50, 50), MessageRange.Around(root.Seq + 50, 50) })
+            Assert.Contains("with her", (await ReadAsync(_iris, view, left, behind)).Value.Page.Items.Select(m => m.Text));
+        var day = await _house.Get<ReadRoamedPlace>().ExecuteAsync(new ReadRoamedRequest(_iris, view, left, MessageRange.Newest(50)) { Since = _house.Time.GetUtcNow() }, Ct);
+        Assert.Contains("with her", day.Value.Page.Items.Select(m => m.Text));
+        Assert.DoesNotContain("after her", day.Value.Page.Items.Select(m => m.Text));
         Assert.NotNull((await _house.Get<ListRoamedPlaces>().ExecuteAsync(_iris, view, Ct)).Value.Items.Single(p => p.Head.Id == left).LeftSeq);
     }
 
