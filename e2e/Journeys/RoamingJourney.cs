@@ -17,7 +17,8 @@ public sealed class RoamingJourney(BrowserFixture browser, TownFixture towns) : 
         await town.Owner.Api.SetOrganizationRoleAsync(orla.Id, "auditor");
         var vault = await pia.Api.CreateChannelAsync(town.Workspace, "back-room", "private");
         await pia.Api.PostAsync(vault, "The **amber** goes out by night");
-        await pia.Api.PostAsync(await pia.Api.OpenChatAsync(rex.Id), "Rex, not a word of the amber");
+        var chat = await pia.Api.OpenChatAsync(rex.Id);
+        var hush = await pia.Api.PostAsync(chat, "Rex, not a word of the amber");
 
         var owner = await VisitAsync(town, town.Owner);
         await owner.Page.GotoAsync("/org/policies");
@@ -57,6 +58,10 @@ public sealed class RoamingJourney(BrowserFixture browser, TownFixture towns) : 
         await auditor.Page.ScreenshotAsync(new() { Path = Path.Combine(House.Artifacts, "..", "screens", "roaming-390.png") });
         Assert.True(await auditor.Page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth <= innerWidth + 1"), "It does not scroll sideways on a phone.");
         await auditor.Page.SetViewportSizeAsync(1440, 900);
+
+        await pia.Api.RecallAsync(chat, hush);
+        await Assertions.Expect(feed.Locator("[data-state=recalled]")).ToContainTextAsync("Pia Merchant recalled a message");
+        await Assertions.Expect(feed).Not.ToContainTextAsync("not a word");
 
         await row.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "ended");

@@ -29,8 +29,14 @@ public abstract class RenewingPage : ComponentBase, IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         await _end.CancelAsync();
+        Close();
         await _renewal;
         _end.Dispose();
+    }
+
+    /// <summary>The page goes: what it listens to, it lets go.</summary>
+    protected virtual void Close()
+    {
     }
 
     /// <summary>Reads what is shown, for the first time.</summary>

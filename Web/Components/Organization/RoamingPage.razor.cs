@@ -55,12 +55,34 @@ public sealed partial class RoamingPage
     private ReadRoamedPlace Read { get; set; } = default!; // injected before use
 
     [Inject]
+    private CircuitLink Link { get; set; } = default!; // injected before use
+
+    [Inject]
+    private RecallSight Recall { get; set; } = default!; // injected before use
+
+    [Inject]
     private Clock Clock { get; set; } = default!; // injected before use
 
     // What is shown goes when its time is over, whatever the auditor is doing.
     /// <inheritdoc />
     protected override TimeSpan Interval =>
         _open?.EndsAt is { } end && end - Session.Time.GetUtcNow() is var left && left < Usually ? (left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1)) : Usually;
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        Recall.Recalled += OnRecalled;
+        Recall.Stale += OnStale;
+        return base.OnInitializedAsync();
+    }
+
+    /// <inheritdoc />
+    protected override void Close()
+    {
+        Recall.Recalled -= OnRecalled;
+        Recall.Stale -= OnStale;
+        Link.Heed(this, []);
+    }
 
     /// <inheritdoc />
     protected override async Task LoadAsync()
@@ -114,9 +136,35 @@ public sealed partial class RoamingPage
         _places = places;
     }
 
+    // What is taken back, or disappears, goes from the open page as from everybody's.
+    private void OnRecalled(MessageView message)
+    {
+        if (_page is not { } shown || shown.Head.Id != message.Stream || shown.Page.Items.All(m => m.Seq != message.Seq))
+            return;
+        var items = shown.Page.Items.Where(m => m.Seq != message.Seq || message.State == MessageState.Recalled).Select(m => m.Seq == message.Seq ? message : m);
+        _page = shown with { Page = shown.Page with { Items = [.. items] } };
+        StateHasChanged();
+    }
+
+    // Such news may have been lost: each page that is read is entered, so none is read again by itself.
+    private void OnStale()
+    {
+        if (_page is null)
+            return;
+        Hide();
+        StateHasChanged();
+    }
+
+    private void Hide()
+    {
+        _page = null;
+        Link.Heed(this, []);
+    }
+
     private void Leave()
     {
-        (_open, _places, _place, _page) = (null, null, null, null);
+        Hide();
+        (_open, _places, _place) = (null, null, null);
         _people.Clear();
     }
 
@@ -142,6 +190,7 @@ public sealed partial class RoamingPage
             return;
         Remember(read.People.Values);
         _page = read;
+        Link.Heed(this, [(read.Head.Id, read.Head.Parent)]);
     }
 
     private async Task DecideAsync(RoamingView view, bool opens)
