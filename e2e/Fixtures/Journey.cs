@@ -6,8 +6,9 @@ using Xunit;
 namespace Collab.e2e.Fixtures;
 
 /// <summary>
-/// A test that sends people to a site. When it fails, each one's trace, last screenshot and console, and the end of the
-/// servers' logs, are in <c>artifacts/e2e/{test}</c>; when it passes, no page may have complained.
+/// A test that sends people to a site. When it fails, each one's trace, last page with its picture and console, and the end of the
+/// servers' logs, are in <c>artifacts/e2e/{test}</c>; when it passes, no page may have complained. With <c>COLLAB_E2E_SNAPSHOTS=1</c>
+/// the trace has the page at each step.
 /// </summary>
 public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 {

@@ -5,6 +5,8 @@ namespace Collab.e2e.Fixtures;
 /// <summary>One person at one device: an own browser context (cookies, storage) with one page.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private static readonly bool WantsSnapshots = Environment.GetEnvironmentVariable("COLLAB_E2E_SNAPSHOTS") == "1";
+
     private readonly IBrowserContext context;
     private readonly Complaints complaints = new();
 
@@ -34,8 +36,8 @@ public sealed class Visitor : IAsyncDisposable
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
         });
-        // What the page was at each step is in the snapshots; a film of it beside them costs more than the journey itself.
-        await context.Tracing.StartAsync(new() { Title = name, Snapshots = true });
+        // What the page was at each step costs more than the journey itself: it is taken when somebody looks for a fault.
+        await context.Tracing.StartAsync(new() { Title = name, Snapshots = WantsSnapshots });
         var page = await context.NewPageAsync();
         var visitor = new Visitor(name, context, page);
         visitor.ListenTo(page, site);
@@ -61,6 +63,7 @@ public sealed class Visitor : IAsyncDisposable
         if (!Page.IsClosed)
         {
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}.png"), FullPage = true, Timeout = 10_000 });
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{Name}.html"), await Page.ContentAsync());
         }
 
         await File.WriteAllLinesAsync(Path.Combine(folder, $"{Name}-console.txt"), Complaints);
