@@ -69,6 +69,7 @@ public static class PagesSetup
             .AddScoped<PlaceFinder>()
             .AddScoped<CardWords>()
             .AddSingleton<ForwardUseCases>()
+            .AddSingleton<KeptReader>()
             .AddScoped<Suggestions>()
             .AddScoped<LeavingSurroundings>()
             .AddScoped<Leaving>()

@@ -16,6 +16,7 @@ using Collab.Web.Hosting.Security;
 using Collab.Web.Hosting.Settings;
 using Collab.Web.Hosting.Telemetry;
 using Collab.Web.Hubs;
+using Collab.Web.Offline;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Collab.Web.Hosting;
@@ -40,6 +41,7 @@ internal static class Composition
         // Pages.
         services.AddCollabEntry();
         services.AddCollabPages();
+        services.AddCollabOffline(configuration);
 
         services.AddUseCases();
         services.AddCollabSecurity(configuration, options);
@@ -73,12 +75,14 @@ internal static class Composition
         app.UseMiddleware<HubDoorkeeper>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<DeviceKeyGuard>();
         app.UseCollabGuide();
         app.UseAuthorization();
         app.UseMiddleware<ApiForgeryGuard>();
         app.UseAntiforgery();
 
         app.MapCollabEntry();
+        app.MapCollabOffline();
         app.MapStaticAssets();
         app.MapCollabHealth();
         app.MapCollabDiagnostics(options);

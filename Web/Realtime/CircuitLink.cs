@@ -217,6 +217,7 @@ public sealed class CircuitLink(
         services.Receipts.Apply(notice);
         services.Recall.Apply(notice);
         services.References.Apply(notice);
+        services.Kept.Apply(notice);
         foreach (var feed in _feeds)
             feed.Apply(notice);
     }

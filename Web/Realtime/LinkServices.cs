@@ -13,9 +13,10 @@ namespace Collab.Web.Realtime;
 /// <param name="Receipts">What she may see of who has read.</param>
 /// <param name="Recall">What she may take back, and what was.</param>
 /// <param name="References">What messages on the page refer to.</param>
+/// <param name="Kept">What the browser must let go of what it has kept.</param>
 /// <param name="Threads">The threads that she follows.</param>
 /// <param name="Gate">Lets a batch paint once.</param>
 /// <param name="Log">Where faults are noted.</param>
 public sealed record LinkServices(
     IPresence Presence, Availability Availability, Deliveries Deliveries, OwnPreferences Preferences, Favourites Favourites, SavedMarks Saved, ReceiptSight Receipts, RecallSight Recall,
-    ReferenceBook References, FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);
+    ReferenceBook References, KeptNews Kept, FollowedThreads Threads, RenderGate Gate, ILogger<CircuitLink> Log);

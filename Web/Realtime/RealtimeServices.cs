@@ -31,6 +31,7 @@ public static class RealtimeServices
             .AddScoped<ReceiptSight>()
             .AddScoped<RecallSight>()
             .AddScoped<ReferenceBook>()
+            .AddScoped<KeptNews>()
             .AddScoped<RenderGate>()
             .AddScoped<LinkServices>()
             .AddScoped<CircuitLink>()

@@ -3,6 +3,7 @@ using Collab.Identity.Accounts;
 using Collab.Identity.FirstRun;
 using Collab.Identity.Sessions;
 using Collab.Web.Components.Organization;
+using Collab.Web.Offline;
 
 namespace Collab.Web.Api.Account;
 
@@ -10,7 +11,7 @@ namespace Collab.Web.Api.Account;
 public static class EntrySetup
 {
     // Before the first run nothing else is of use, but a program that watches over the server, and the parts of a page.
-    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/openapi", "/css", "/js", "/_framework", "/_content"];
+    private static readonly PathString[] OpenBeforeFirstRun = ["/setup", "/account", "/health", "/metrics", "/api", "/openapi", "/css", "/js", "/_framework", "/_content", OfflineEndpoints.PagePath];
 
     /// <summary>What the pages need.</summary>
     public static IServiceCollection AddCollabEntry(this IServiceCollection services)
@@ -18,6 +19,7 @@ public static class EntrySetup
         services.AddRazorComponents();
         services.AddDataProtection();
         services.AddLocalization();
+        services.AddSingleton<DeviceKey>();
         services.AddSingleton<SetupWizard>();
         services.AddSingleton<MailedNotices>();
         services.AddSingleton<IAccountNotices>(provider => provider.GetRequiredService<MailedNotices>());

@@ -32,8 +32,7 @@ internal static class SessionEndpoints
             return Entry.NotFound();
         if (session != context.User.Session())
             return Results.Redirect($"{Path}?done=ended");
-        SessionCookie.Delete(context);
-        return Results.Redirect("/signin");
+        return SignInEndpoints.SignedOut(context);
     }
 
     private static async Task<IResult> EndOthersAsync(HttpContext context, Actor actor)

@@ -19,7 +19,7 @@ internal static class SignInEndpoints
     {
         var local = ReturnPath.Parse(context.Request.Query["return"]);
         return await context.ActorAsync() is null
-            ? Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local, MayReset: notices.CanReach, IsAfterReset: context.Request.Query["done"] == "reset"))
+            ? Entry.Page<SignInPage>(new SignInView(await context.OrganizationAsync(), local, MayReset: notices.CanReach, IsAfterReset: context.Request.Query["done"] == "reset", IsAfterSignOut: context.Request.Query["done"] == "out"))
             : Results.Redirect(local);
     }
 
@@ -46,8 +46,15 @@ internal static class SignInEndpoints
             await everywhere.ExecuteAsync(actor, null, ct);
         else
             await EndOldAsync(context, ct);
+        return SignedOut(context);
+    }
+
+    /// <summary>This browser is signed out: it keeps nothing, and is told so.</summary>
+    public static IResult SignedOut(HttpContext context)
+    {
         SessionCookie.Delete(context);
-        return Results.Redirect("/signin");
+        DeviceKey.Forget(context);
+        return Results.Redirect("/signin?done=out");
     }
 
     private static async Task EndOldAsync(HttpContext context, CancellationToken ct)

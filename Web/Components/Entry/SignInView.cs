@@ -7,4 +7,5 @@ namespace Collab.Web.Components.Entry;
 /// <param name="Problem">Why it was not taken.</param>
 /// <param name="MayReset">A forgotten password can be reset by mail.</param>
 /// <param name="IsAfterReset">The password was reset just now.</param>
-public sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null, bool MayReset = false, bool IsAfterReset = false);
+/// <param name="IsAfterSignOut">This browser was signed out just now: what it has kept goes.</param>
+public sealed record SignInView(string? Organization, string Return, string? Email = null, FormProblem? Problem = null, bool MayReset = false, bool IsAfterReset = false, bool IsAfterSignOut = false);

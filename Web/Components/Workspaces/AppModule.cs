@@ -5,7 +5,8 @@ using Microsoft.JSInterop;
 namespace Collab.Web.Components.Workspaces;
 
 /// <summary>The browser's half of the page as a whole: connection, outbox, keys, what this device remembers.</summary>
-public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, Session session, CircuitLink link, OpenPages pages) : IAsyncDisposable
+public sealed class AppModule(
+    IJSRuntime js, Outgoing outgoing, Screen screen, Session session, CircuitLink link, OpenPages pages, KeptNews kept, KeptReader reader) : IAsyncDisposable
 {
     private IJSObjectReference? _app;
     private IDisposable? _page;
@@ -20,11 +21,12 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
     /// <summary>Connects; the outbox begins to empty itself.</summary>
     public async Task<BrowserFacts> StartAsync()
     {
-        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen, session, link, UseTheme));
+        _calls = DotNetObjectReference.Create(new AppCalls(outgoing, screen, session, link, reader, UseTheme));
         _app = await js.InvokeAsync<IJSObjectReference>("import", "/js/app.js");
         Known = await _app.InvokeAsync<BrowserFacts>("start", _calls);
         session.UseClock(Known.Is12Hour);
         _page = pages.Add(MoveAsync);
+        kept.LetGo += OnLetGo;
         return Known;
     }
 
@@ -49,6 +51,7 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
     public async ValueTask DisposeAsync()
     {
         _page?.Dispose();
+        kept.LetGo -= OnLetGo;
         try
         {
             if (_app is not null)
@@ -70,6 +73,9 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
         _calls?.Dispose();
     }
 
+    // Whatever is not heard of here is asked for when the next page is opened.
+    private void OnLetGo(StreamId stream, IReadOnlyList<long>? seqs) => _ = TellAsync("letGo", stream.ToString(), seqs);
+
     private void UseTheme(string theme)
     {
         Known = Known with { Theme = theme };
@@ -77,16 +83,18 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
     }
 
     // The node stops: the page looks for another one. It does not wait for the answer, which comes as a new page.
-    private async Task MoveAsync()
+    private Task MoveAsync() => TellAsync("move");
+
+    private async Task TellAsync(string what, params object?[] about)
     {
         try
         {
             if (_app is not null)
-                await _app.InvokeVoidAsync("move");
+                await _app.InvokeVoidAsync(what, about);
         }
         catch (JSException)
         {
-            // A page that cannot move comes back by itself.
+            // A page that cannot do it comes back by itself, or asks again.
         }
         catch (JSDisconnectedException)
         {
@@ -108,7 +116,7 @@ public sealed class AppModule(IJSRuntime js, Outgoing outgoing, Screen screen, S
 public sealed record BrowserFacts(string? Zone, string? LastWorkspace, bool IsPhone, string Theme, bool Is12Hour);
 
 /// <summary>What the browser asks of the page as a whole.</summary>
-public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, CircuitLink link, Action<string> useTheme)
+public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, CircuitLink link, KeptReader reader, Action<string> useTheme)
 {
     /// <summary>She is at this device; told at most once a minute.</summary>
     [JSInvokable]
@@ -118,6 +126,11 @@ public sealed class AppCalls(Outgoing outgoing, Screen screen, Session session, 
     [JSInvokable]
     public Task<SendOutcome> Send(string place, string key, string text, bool quiet, string? confirm, IReadOnlyList<SentFile>? files, IReadOnlyList<SentQuote>? quotes) =>
         outgoing.SendAsync(place, key, text, quiet, confirm, files, quotes);
+
+    /// <summary>Says what became of the windows that this device has kept; null when it cannot be said now.</summary>
+    [JSInvokable]
+    public async Task<IReadOnlyList<KeptAnswer>?> Review(IReadOnlyList<KeptAsked> windows) =>
+        (await session.ActAsync(link.Ended)).TryGet(out var actor, out _) ? await reader.ReviewAsync(actor, windows, link.Ended) : null;
 
     /// <summary>Forgets a failed message.</summary>
     [JSInvokable]

@@ -20,6 +20,10 @@ public sealed partial class MessageList
         [JSInvokable]
         public Task LoadNewer() => list.Feed?.Messages.LoadNewerAsync(list._gone.Token) ?? Task.CompletedTask;
 
+        /// <summary>Up to which of the place's events its rows are; null before they are there.</summary>
+        [JSInvokable]
+        public long? Version() => list.Feed is { Messages: { IsOpen: true, Version: var version } } ? version : null;
+
         /// <summary>The reader looks at the end, or no longer.</summary>
         [JSInvokable]
         public void AtEnd(bool isAtEnd)

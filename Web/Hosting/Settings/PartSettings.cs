@@ -7,6 +7,7 @@ using Collab.Infrastructure.Realtime;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.TownHalls;
 using Collab.Search;
+using Collab.Web.Offline;
 
 namespace Collab.Web.Hosting.Settings;
 
@@ -25,5 +26,6 @@ internal static class PartSettings
         ["TownHall"] = typeof(TownHallOptions),
         ["Files"] = typeof(FilesOptions),
         ["Search"] = typeof(SearchOptions),
+        ["Offline"] = typeof(OfflineOptions),
     };
 }

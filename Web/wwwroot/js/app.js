@@ -5,6 +5,10 @@ import { ask } from './calls.js';
 import { listen } from './keys.js';
 import { watchActivity } from './activity.js';
 import { pick } from './emoji.js';
+import { review } from './kept.js';
+import { open } from './store.js';
+import { serveOffline } from './worker.js';
+export { letGo } from './kept.js';
 import './menus.js';
 import './toasts.js';
 import './favicon.js';
@@ -14,13 +18,15 @@ let started = false;
 let opener = null;
 let moving = false;
 
-export function start(calls) {
+export async function start(calls) {
+  await open();
   if (!started) {
     started = true;
     watchDialogs();
     document.addEventListener('click', onClick);
     document.addEventListener('input', onSetting);
     document.addEventListener('collab:setting', onChanged);
+    serveOffline();
   }
   listen(calls);
   watchActivity(() => ask(app, 'Active'));
@@ -38,6 +44,7 @@ let app = null;
 
 export function known(user) {
   connect(app, user);
+  review(app);
 }
 
 export function remember(workspace, path) {
@@ -84,7 +91,7 @@ export function loadMud() {
 
 function watchDialogs() {
   new MutationObserver(() => {
-    for (const dialog of document.querySelectorAll('dialog[data-modal]:not([open])')) open(dialog);
+    for (const dialog of document.querySelectorAll('dialog[data-modal]:not([open])')) openDialog(dialog);
     const field = document.querySelector('[data-autofocus]:not([data-focused])');
     if (field) {
       field.dataset.focused = '1';
@@ -106,7 +113,7 @@ function focusAgain(was) {
   else if (row) document.querySelector(`.feed[data-list="${row.id.split('-')[0]}"]`)?.collab?.focusRow(Number(row.dataset.seq));
 }
 
-function open(dialog) {
+function openDialog(dialog) {
   opener ??= document.activeElement;
   dialog.showModal();
   dialog.addEventListener('cancel', event => {

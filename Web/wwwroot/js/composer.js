@@ -1,6 +1,7 @@
 // A composer: its text lives here, on this device, until it is sent. The server hears of acts, not of keystrokes.
 import { ask } from './calls.js';
 import * as outbox from './outbox.js';
+import * as store from './store.js';
 import { createSuggest } from './suggest.js';
 import { actOf } from './keymap.js';
 import { apply, breakLine, formatsAt, inCode, indent, leaveCode } from './markdown.js';
@@ -25,14 +26,14 @@ export function attach(form, calls) {
   const place = form.dataset.outbox;
   const max = Number(form.dataset.max);
   const asFile = form.querySelector('[data-as-file]');
-  const draft = `collab.draft.${outbox.user()}.${place}`;
+  const draft = `draft.${outbox.user()}.${place}`;
   const suggest = createSuggest(form, field, calls);
   const calling = createCalling(form);
   const commands = createCommands(form, calls, () => sendAsText());
   const slow = createSlowMode(form, send, () => changed());
-  const confirming = createConfirming(form, `collab.confirm.${outbox.user()}.${place}`, () => changed());
-  const files = createFiles(form, `collab.files.${outbox.user()}.${place}`, () => changed());
-  const quoting = createQuoting(form, calls, `collab.quotes.${outbox.user()}.${place}`, () => changed());
+  const confirming = createConfirming(form, `confirm.${outbox.user()}.${place}`, () => changed());
+  const files = createFiles(form, `files.${outbox.user()}.${place}`, () => changed());
+  const quoting = createQuoting(form, calls, `quotes.${outbox.user()}.${place}`, () => changed());
   const buttons = [...form.querySelectorAll('.format [data-format]')];
   let typed = 0;
   let isAsking = false;
@@ -56,10 +57,10 @@ export function attach(form, calls) {
   };
 
   // What was typed before this ran goes on where the draft ends: the page may have been loaded again in the middle of a word.
-  const kept = localStorage.getItem(draft) ?? '';
+  const kept = store.get(draft) ?? '';
   if (!field.value.trim()) field.value = kept;
   else if (!field.value.startsWith(kept)) field.value = kept + field.value;
-  if (field.value) localStorage.setItem(draft, field.value);
+  if (field.value) store.set(draft, field.value);
   confirming.restore();
   files.restore();
   quoting.restore();
@@ -77,8 +78,8 @@ export function attach(form, calls) {
     tabMovesOn = false;
     commands.clear();
     changed();
-    localStorage.setItem(draft, field.value);
-    if (!field.value) localStorage.removeItem(draft);
+    if (field.value) store.set(draft, field.value);
+    else store.remove(draft);
     if (field.value && Date.now() - typed > TYPING) {
       typed = Date.now();
       ask(calls, 'Typing');
@@ -98,7 +99,7 @@ export function attach(form, calls) {
   asFile.addEventListener('click', () => {
     files.add([new File([field.value], 'message.md', { type: 'text/markdown' })]);
     set('');
-    localStorage.removeItem(draft);
+    store.remove(draft);
     field.focus();
   });
   document.addEventListener('selectionchange', showFormats);
@@ -162,7 +163,7 @@ export function attach(form, calls) {
     isAsking = false;
     if (isDone && field.value === words) {
       set('');
-      localStorage.removeItem(draft);
+      store.remove(draft);
       showPencils();
     }
     changed();
@@ -192,7 +193,7 @@ export function attach(form, calls) {
     const quotes = quoting.take();
     confirming.clear();
     set('');
-    localStorage.removeItem(draft);
+    store.remove(draft);
     showPencils();
     outbox.add(place, words, quiet, confirm, sent, quotes);
     slow.begin();

@@ -1,5 +1,7 @@
 // Whether a message asks to be confirmed, and until when. The choice belongs to the message that is being written, and is kept
 // on this device like its text.
+import * as store from './store.js';
+
 export function createConfirming(form, kept, changed) {
   const bar = form.querySelector('[data-confirm]');
   if (!bar) return { isOn: () => false, wanted: () => null, isComplete: () => true, toggle: () => {}, clear: () => {}, show: () => {}, restore: () => {} };
@@ -22,8 +24,8 @@ export function createConfirming(form, kept, changed) {
 
   function keep() {
     const choice = wanted();
-    if (choice) localStorage.setItem(kept, choice);
-    else localStorage.removeItem(kept);
+    if (choice) store.set(kept, choice);
+    else store.remove(kept);
   }
 
   function set(isOn) {
@@ -50,7 +52,7 @@ export function createConfirming(form, kept, changed) {
     isComplete: () => bar.hidden || until.value !== 'at' || at.value !== '',
     wanted,
     show,
-    restore: () => show(localStorage.getItem(kept)),
+    restore: () => show(store.get(kept)),
     toggle() {
       set(bar.hidden);
       if (!bar.hidden) until.focus();

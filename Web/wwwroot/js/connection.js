@@ -2,6 +2,7 @@
 import { hangUp, pickUp } from './calls.js';
 import { text } from './texts.js';
 import { waiting, resend } from './outbox.js';
+import { lock } from './store.js';
 
 const QUIET = 2000;
 const LONG = 15000;
@@ -45,6 +46,7 @@ export function closed() {
 }
 
 export function showSignedOut() {
+  if (!ended) lock();
   ended = true;
   banner(text('signedOut'), text('signIn'), () => {
     location.href = `/signin?return=${encodeURIComponent(location.pathname)}`;

@@ -99,3 +99,17 @@ document.getElementById('problem')?.focus();
 // A page that shows how far something is asks again by itself.
 for (const form of document.querySelectorAll('form[data-renew]'))
   setTimeout(() => location.assign(form.action), Number(form.dataset.renew));
+
+// What this browser has kept goes with the session (store.js); what was never sent is named before.
+if (document.querySelector('[data-wipe]')) import('/js/store.js').then(store => store.wipe());
+
+const unsent = document.querySelector('[data-unsent]');
+if (unsent) {
+  import('/js/store.js').then(async store => {
+    await store.open();
+    const left = store.names('outbox.').length + store.names('draft.').length;
+    if (!left) return;
+    unsent.textContent = (left === 1 ? unsent.dataset.one : unsent.dataset.other).replace('{0}', left.toLocaleString());
+    unsent.hidden = false;
+  });
+}

@@ -11,6 +11,7 @@ import { createMarks } from './feed-marks.js';
 import { unreadOf } from './places.js';
 import { createProfileCard } from './profile-card.js';
 import { createCard } from './reaction-card.js';
+import { createKeeper } from './kept.js';
 import { createNews } from './news.js';
 import { count, text } from './texts.js';
 
@@ -30,6 +31,7 @@ export function attach(root, calls) {
   const acts = createActs(root, scroller, rows, calls, { show, toEnd, folds, mayOpen: marks.mayOpen });
   const cards = [createCard(root, rows, calls), createProfileCard(root, rows, calls)];
   const news = createNews(root, rows);
+  const keeper = createKeeper(root, rows, calls);
   const loading = { older: false, newer: false };
   let begun = false;
   let wasAtEnd = true;
@@ -41,6 +43,7 @@ export function attach(root, calls) {
     acts.rove();
     anchor.keep();
     news.look();
+    keeper.note();
     after();
   });
   mutations.observe(rows, { childList: true, subtree: true, characterData: true });
@@ -77,6 +80,7 @@ export function attach(root, calls) {
     else if (!line && !anchor.restore()) anchor.toEnd();
     root.dataset.begun = '1';
     news.look();
+    keeper.note();
     after();
   }
 
@@ -226,6 +230,7 @@ export function attach(root, calls) {
     mark: marks.take,
     detach() {
       reader.stop();
+      keeper.stop();
       marks.stop();
       anchor.save();
       removeEventListener('pagehide', anchor.save);

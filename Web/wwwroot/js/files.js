@@ -1,5 +1,6 @@
 // The files of a message that is being written: chosen, pasted or dropped, uploaded at once, shown as cards. What has arrived
 // is remembered on this device, so that a page that is loaded again still has it.
+import * as store from './store.js';
 import { text } from './texts.js';
 
 const AT_ONCE = 3;
@@ -139,8 +140,8 @@ export function createFiles(form, kept, changed) {
   // What has not arrived cannot be kept: its bytes are in the other program's hands.
   function keep() {
     const done = files.filter(entry => entry.state === 'done').map(({ id, name, size, isImage, alt }) => ({ id, name, size, isImage, alt }));
-    if (done.length) localStorage.setItem(kept, JSON.stringify(done));
-    else localStorage.removeItem(kept);
+    if (done.length) store.set(kept, done);
+    else store.remove(kept);
   }
 
   function remove(entry, isSent = false) {
@@ -260,11 +261,7 @@ export function createFiles(form, kept, changed) {
       return true;
     },
     restore() {
-      try {
-        show(JSON.parse(localStorage.getItem(kept) ?? '[]'));
-      } catch {
-        localStorage.removeItem(kept);
-      }
+      show(store.get(kept) ?? []);
     },
     /** True when all have arrived, false when one did not. */
     settled: () => (isBusy() ? new Promise(resolve => waiters.push(resolve)) : Promise.resolve(true)),

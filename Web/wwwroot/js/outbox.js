@@ -1,19 +1,19 @@
 // What was sent and is not stored yet: kept on this device, in order, until the server has it. The key of a message is
 // made here, so a second try finds the first.
 import { ask, isUp, losses } from './calls.js';
+import * as store from './store.js';
 import { text as words } from './texts.js';
 
-const STORE = 'collab.outbox';
 const AGAIN = 3000;
 const PATIENCE = 10000;
 const BLINK = 1500;
 const flying = new Map();
 const postponed = new Set();
-const changed = new EventTarget();
 let server = null;
 let me = null;
+let newest = 0;
 
-export const onChange = listener => changed.addEventListener('change', listener);
+export const onChange = listener => store.onChange(name => name.startsWith('outbox.') && listener());
 export const waiting = () => mine().filter(entry => entry.state === 'waiting').length;
 export const of = place => mine().filter(entry => entry.place === place);
 export const failedPlaces = () => new Set(mine().filter(entry => entry.state === 'failed').map(entry => entry.place.split(':')[0]));
@@ -21,6 +21,7 @@ export const failedPlaces = () => new Set(mine().filter(entry => entry.state ===
 export function connect(calls, user) {
   server = calls;
   me = user;
+  store.adopt(me);
   resend();
 }
 
@@ -29,8 +30,10 @@ export function user() {
 }
 
 export function add(place, text, quiet = false, confirm = null, files = [], quotes = []) {
-  const entry = { place, text, quiet, confirm, files, quotes, key: newKey(), at: Date.now(), state: 'waiting', user: me };
-  save([...load(), entry]);
+  // Their order is that of their times.
+  newest = Math.max(Date.now(), newest + 1);
+  const entry = { place, text, quiet, confirm, files, quotes, key: newKey(), at: newest, state: 'waiting', user: me };
+  save(entry);
   send(entry);
   return entry.key;
 }
@@ -38,12 +41,12 @@ export function add(place, text, quiet = false, confirm = null, files = [], quot
 export function retry(key) {
   flying.delete(key);
   change(key, { state: 'waiting', tried: undefined, unanswered: undefined });
-  const entry = load().find(e => e.key === key);
+  const entry = find(key);
   if (entry) send(entry);
 }
 
 export function drop(key) {
-  save(load().filter(entry => entry.key !== key));
+  remove(key);
   ask(server, 'Forget', key);
 }
 
@@ -67,12 +70,14 @@ async function send(entry) {
   const isNewest = () => flying.get(entry.key) === flight;
   flying.set(entry.key, flight);
   if (!entry.tried) change(entry.key, { tried: Date.now() });
+  // Kept before it goes out: a crash in between sends it once more, under the same key, and never forgets it.
+  await store.settled();
   const late = setTimeout(() => isNewest() && isUp() && fail(entry, words('noAnswer'), true), PATIENCE);
   const outcome = await ask(server, 'Send', entry.place, entry.key, entry.text, entry.quiet === true, entry.confirm ?? null, entry.files ?? [], entry.quotes ?? []);
   clearTimeout(late);
   if (outcome?.state === 'stored') {
     flying.delete(entry.key);
-    save(load().filter(e => e.key !== entry.key));
+    remove(entry.key);
     return;
   }
   if (!isNewest()) return;
@@ -116,25 +121,19 @@ function postpone(place) {
   }, AGAIN);
 }
 
+const nameOf = key => `outbox.${me}.${key}`;
+const find = key => store.get(nameOf(key));
+const save = entry => store.set(nameOf(entry.key), entry);
+const remove = key => store.remove(nameOf(key));
+
 function mine() {
-  return load().filter(entry => entry.user === me);
+  return store.values(`outbox.${me}.`).sort((one, other) => one.at - other.at);
 }
 
+// One that is gone meanwhile, sent by another page for example, stays gone.
 function change(key, values) {
-  save(load().map(entry => (entry.key === key ? { ...entry, ...values } : entry)));
-}
-
-function load() {
-  try {
-    return JSON.parse(localStorage.getItem(STORE) ?? '[]');
-  } catch {
-    return [];
-  }
-}
-
-function save(entries) {
-  localStorage.setItem(STORE, JSON.stringify(entries));
-  changed.dispatchEvent(new Event('change'));
+  const entry = find(key);
+  if (entry) save({ ...entry, ...values });
 }
 
 function newKey() {

@@ -5,6 +5,7 @@ import { ask } from './calls.js';
 import { count } from './texts.js';
 import { user, failedPlaces, onChange } from './outbox.js';
 import { draw } from './places-row.js';
+import * as store from './store.js';
 
 const OVER = 15;
 const BLOCK_END = 24;
@@ -162,7 +163,7 @@ function fill(box, ids, from, to, kept, failed) {
     }
     item.setAttribute('aria-setsize', ids.length);
     item.setAttribute('aria-posinset', i + 1);
-    item.firstChild.classList.toggle('has-draft', !!localStorage.getItem(`collab.draft.${user()}.${row.id}`));
+    item.firstChild.classList.toggle('has-draft', store.has(`draft.${user()}.${row.id}`));
     const place = before ? before.nextSibling : box.firstChild;
     if (place !== item) box.insertBefore(item, place);
     drawn.set(row.id, item);

@@ -1,6 +1,7 @@
 // What a message that is being written quotes: kept on this device as places and numbers alone, like its text. What stands
 // there the server says, each time anew.
 import { ask } from './calls.js';
+import * as store from './store.js';
 
 const MOST = 3;
 
@@ -30,8 +31,8 @@ export function createQuoting(form, calls, kept, changed) {
     quotes = wanted;
     cards = [];
     note.hidden = note.hidden || quotes.length >= MOST ? note.hidden : true;
-    if (quotes.length) localStorage.setItem(kept, JSON.stringify(quotes));
-    else localStorage.removeItem(kept);
+    if (quotes.length) store.set(kept, quotes);
+    else store.remove(kept);
     draw();
     refresh();
   }
@@ -74,19 +75,11 @@ export function createQuoting(form, calls, kept, changed) {
     return item;
   }
 
-  function load() {
-    try {
-      return JSON.parse(localStorage.getItem(kept) ?? '[]').slice(0, MOST);
-    } catch {
-      return [];
-    }
-  }
-
   return {
     isEmpty: () => !quotes.length,
     // What is not there to be read any more is taken out first.
     isComplete: () => cards.every(card => card.state === 'visible'),
-    restore: () => show(load()),
+    restore: () => show((store.get(kept) ?? []).slice(0, MOST)),
     show: wanted => show(wanted ?? []),
     refresh,
     /** Hands them over and is empty. */

@@ -122,7 +122,7 @@ public sealed class EntryTests(EntryServer server) : IClassFixture<EntryServer>
         Assert.Equal("/preferences/sessions?done=others", (await ada.SubmitAsync(page, "/preferences/sessions/end-others")).Location);
         await DeadWithinFiveSecondsAsync(phone);
         page = (await ada.GetAsync("/signout")).Html;
-        Assert.Equal("/signin", (await ada.SubmitAsync(page, "/signout")).Location);
+        Assert.Equal("/signin?done=out", (await ada.SubmitAsync(page, "/signout")).Location);
         Assert.Equal(HttpStatusCode.Found, (await ada.GetAsync("/preferences/sessions")).Status);
     }
 

@@ -1,0 +1,322 @@
+// What this device keeps of its person's work: drafts, unsent messages, the last windows of feeds. In IndexedDB, each entry
+// encrypted with AES-GCM under a key that belongs to her, this device and her session: the server gives it with a cookie that
+// goes with the session, so without a session nothing of it can be read. Names are kept as keyed digests.
+//
+// Small entries are held in memory as well, so that they can be read at once; windows are read when they are wanted.
+const NAME = 'collab';
+const NOTES = 'notes';
+const WINDOWS = 'windows';
+const COOKIES = ['__Host-collab.key', 'collab.key'];
+const FALLBACK = 'collab.kept.';
+// Entries under another key are somebody else's, or of a device secret that is gone for good.
+const FOREIGN_DAYS = 30;
+const DAY = 86400000;
+
+const notes = new Map();
+const changed = new EventTarget();
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('collab.kept') : null;
+let keys = null;
+let db = null;
+let opening = null;
+let dirty = new Map();
+let writing = null;
+// What is written in this page still can be copied from it; nothing new is kept.
+let isOver = false;
+
+/** Opens it, once; what cannot be kept here lives in this tab's session alone. */
+export const open = () => (opening ??= start());
+
+export const isEncrypted = () => db !== null;
+/** Calls back with the name of what has changed. */
+export const onChange = listener => changed.addEventListener('change', event => listener(event.detail));
+export const has = name => notes.has(name);
+export const get = name => notes.get(name) ?? null;
+export const names = prefix => [...notes.keys()].filter(name => name.startsWith(prefix));
+export const values = prefix => names(prefix).map(name => notes.get(name));
+
+export function set(name, value) {
+  if (notes.has(name) && JSON.stringify(notes.get(name)) === JSON.stringify(value)) return;
+  notes.set(name, value);
+  written(name, value);
+}
+
+export function remove(name) {
+  if (!notes.delete(name)) return;
+  written(name, undefined);
+}
+
+/** Resolves when all that was set before is kept, or cannot be. */
+export const settled = () => writing ?? Promise.resolve();
+
+/* --- windows --- */
+
+export async function putWindow(name, value) {
+  if (db && !isOver) await put(WINDOWS, await seal(name, value));
+}
+
+export async function getWindow(name) {
+  if (!db) return null;
+  const id = await digest(name);
+  const found = await request(WINDOWS, 'readonly', store => store.get(id));
+  return found ? unseal(found) : null;
+}
+
+export async function windows() {
+  if (!db) return [];
+  const found = await request(WINDOWS, 'readonly', store => store.getAll());
+  const opened = await Promise.all(found.filter(isMine).map(unseal));
+  return opened.filter(Boolean).sort((one, other) => other.at - one.at);
+}
+
+export async function dropWindow(name) {
+  if (!db) return;
+  const id = await digest(name);
+  await request(WINDOWS, 'readwrite', store => store.delete(id));
+}
+
+export async function dropWindows() {
+  if (db) await request(WINDOWS, 'readwrite', store => store.clear());
+}
+
+/** Keeps the newest alone. */
+export async function trimWindows(most) {
+  if (!db || (await request(WINDOWS, 'readonly', store => store.count())) <= most) return;
+  const found = await request(WINDOWS, 'readonly', store => store.getAll());
+  const old = found.sort((one, other) => other.at - one.at).slice(most);
+  await request(WINDOWS, 'readwrite', store => old.map(entry => store.delete(entry.id)).at(-1));
+}
+
+/* --- the end --- */
+
+/** The session is over: what was read goes, what was written stays, unreadable until she signs in again on this device. */
+export async function lock() {
+  isOver = true;
+  for (const name of COOKIES) document.cookie = `${name}=; Max-Age=0; Path=/; SameSite=Strict${name.startsWith('__Host-') ? '; Secure' : ''}`;
+  await dropWindows();
+}
+
+/** She has signed out: nothing stays. */
+export async function wipe() {
+  isOver = true;
+  keys = null;
+  db?.close();
+  db = null;
+  notes.clear();
+  dirty.clear();
+  channel?.postMessage({ isWiped: true });
+  for (const name of Object.keys(sessionStorage).filter(one => one.startsWith(FALLBACK))) sessionStorage.removeItem(name);
+  for (const name of Object.keys(localStorage).filter(one => LEGACY.test(one))) localStorage.removeItem(name);
+  await new Promise(resolve => {
+    const gone = indexedDB.deleteDatabase(NAME);
+    gone.onsuccess = gone.onerror = resolve;
+    // A page that still has it open lets go when it is told; the rest of the deletion does not need this one.
+    gone.onblocked = resolve;
+  });
+}
+
+/** Takes over what an older version kept in the clear. */
+export function adopt(user) {
+  for (const name of Object.keys(localStorage).filter(one => LEGACY.test(one))) {
+    const value = localStorage.getItem(name);
+    const [, kind, owner, place] = /^collab\.(draft|confirm|files|quotes)\.(\d+)\.(.+)$/.exec(name) ?? [];
+    if (kind && owner !== String(user)) continue;
+    try {
+      if (kind) set(`${kind}.${owner}.${place}`, kind === 'draft' || kind === 'confirm' ? value : JSON.parse(value));
+      else for (const entry of JSON.parse(value)) set(`outbox.${entry.user}.${entry.key}`, entry);
+    } catch {
+      // Not ours, or broken.
+    }
+    localStorage.removeItem(name);
+  }
+}
+
+const LEGACY = /^collab\.(outbox$|draft\.|confirm\.|files\.|quotes\.)/;
+
+/* --- inside --- */
+
+const digestOf = new Map();
+
+const tell = name => changed.dispatchEvent(new CustomEvent('change', { detail: name }));
+
+async function start() {
+  const secret = secretOf(document.cookie);
+  try {
+    if (secret && crypto.subtle && globalThis.indexedDB) {
+      keys = await derive(secret);
+      db = await openDatabase();
+      await load();
+    }
+  } catch {
+    // Private windows, full disks, browsers that forbid it: then this tab alone remembers.
+    db = null;
+  }
+  if (!db) loadFromTab();
+}
+
+function secretOf(cookies) {
+  const found = cookies.split('; ').map(cookie => cookie.split('=')).find(([name]) => COOKIES.includes(name));
+  if (!found) return null;
+  const text = atob(found[1].replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(text, c => c.charCodeAt(0));
+}
+
+async function derive(secret) {
+  const root = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
+  const from = use => ({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: new TextEncoder().encode(`collab ${use}`) });
+  const [content, label] = await Promise.all([
+    crypto.subtle.deriveKey(from('content'), root, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    crypto.subtle.deriveKey(from('names'), root, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+  ]);
+  const owner = await sign(label, '');
+  return { content, label, owner };
+}
+
+async function sign(label, text) {
+  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', label, new TextEncoder().encode(text)));
+  return btoa(String.fromCharCode(...bytes.subarray(0, 18)));
+}
+
+async function digest(name) {
+  if (!digestOf.has(name)) digestOf.set(name, await sign(keys.label, `name ${name}`));
+  return digestOf.get(name);
+}
+
+async function seal(name, value) {
+  const id = await digest(name);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify({ name, value }));
+  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(id) }, keys.content, plain);
+  return { id, owner: keys.owner, at: Date.now(), iv, data };
+}
+
+async function openSealed(entry) {
+  try {
+    const algorithm = { name: 'AES-GCM', iv: entry.iv, additionalData: new TextEncoder().encode(entry.id) };
+    const found = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, keys.content, entry.data)));
+    digestOf.set(found.name, entry.id);
+    return found;
+  } catch {
+    return null; // changed by another hand
+  }
+}
+
+const unseal = async entry => (await openSealed(entry))?.value ?? null;
+const isMine = entry => entry.owner === keys?.owner;
+
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => [NOTES, WINDOWS].forEach(store => asked.result.createObjectStore(store, { keyPath: 'id' }));
+    asked.onerror = asked.onblocked = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const opened = asked.result;
+      // Another page erases it, or a newer version wants it otherwise.
+      opened.onversionchange = opened.onclose = () => {
+        opened.close();
+        if (db === opened) db = null;
+      };
+      resolve(opened);
+    };
+  });
+}
+
+function request(store, mode, ask) {
+  return new Promise((resolve, reject) => {
+    if (!db) {
+      resolve(null);
+      return;
+    }
+    const transaction = db.transaction(store, mode);
+    const asked = ask(transaction.objectStore(store));
+    transaction.oncomplete = () => resolve(asked.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+const put = (store, entry) => request(store, 'readwrite', rows => rows.put(entry));
+
+async function load() {
+  const found = await request(NOTES, 'readonly', store => store.getAll());
+  for (const entry of await Promise.all(found.filter(isMine).map(openSealed))) if (entry) notes.set(entry.name, entry.value);
+  for (const store of [NOTES, WINDOWS]) await prune(store);
+}
+
+async function prune(store) {
+  const since = Date.now() - FOREIGN_DAYS * DAY;
+  await request(store, 'readwrite', rows => {
+    const cursor = rows.openCursor();
+    cursor.onsuccess = () => {
+      const at = cursor.result;
+      if (!at) return;
+      if (!isMine(at.value) && at.value.at < since) at.delete();
+      at.continue();
+    };
+    return cursor;
+  });
+}
+
+function written(name, value) {
+  tell(name);
+  if (keys) channel?.postMessage({ owner: keys.owner, name, value });
+  dirty.set(name, value);
+  writing ??= write();
+}
+
+// One after another: what was set last is what is kept.
+async function write() {
+  // A burst of changes, a word that is being typed for example, is one.
+  await Promise.resolve();
+  while (dirty.size) {
+    const batch = dirty;
+    dirty = new Map();
+    try {
+      if (db) await writeAll(batch);
+      else batch.forEach(writeToTab);
+    } catch {
+      // A disk that is full, for example: this tab remembers as long as it is there.
+      batch.forEach(writeToTab);
+    }
+  }
+  writing = null;
+}
+
+async function writeAll(batch) {
+  const entries = await Promise.all([...batch].map(async ([name, value]) => (value === undefined ? { id: await digest(name) } : seal(name, value))));
+  await request(NOTES, 'readwrite', store => entries.map(entry => (entry.data ? store.put(entry) : store.delete(entry.id))).at(-1));
+}
+
+function writeToTab(value, name) {
+  if (isOver) return;
+  try {
+    if (value === undefined) sessionStorage.removeItem(FALLBACK + name);
+    else sessionStorage.setItem(FALLBACK + name, JSON.stringify(value));
+  } catch {
+    // Full: it is still in memory.
+  }
+}
+
+function loadFromTab() {
+  for (const name of Object.keys(sessionStorage).filter(one => one.startsWith(FALLBACK))) {
+    try {
+      notes.set(name.slice(FALLBACK.length), JSON.parse(sessionStorage.getItem(name)));
+    } catch {
+      sessionStorage.removeItem(name);
+    }
+  }
+}
+
+channel?.addEventListener('message', event => {
+  const { isWiped, owner, name, value } = event.data;
+  if (isWiped) {
+    isOver = true;
+    keys = null;
+    db = null;
+    notes.clear();
+  } else if (keys && owner === keys.owner) {
+    if (value === undefined) notes.delete(name);
+    else notes.set(name, value);
+  } else {
+    return;
+  }
+  tell(name ?? '');
+});
