@@ -50,7 +50,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>What a browser writes about requests and sockets that failed because the test cut the wire or killed the server.</summary>
     public void ForgiveLostConnection()
     {
-        foreach (var part in (string[])["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE", "WebSocket", "Failed to fetch", "Connection disconnected"])
+        foreach (var part in (string[])["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE", "WebSocket", "Failed to fetch", "fetching the script", "Connection disconnected"])
         {
             Forgive(part);
         }

@@ -106,7 +106,7 @@ public sealed class FixtureTests(BrowserFixture browser) : Journey(browser)
             await ada.SaveEvidenceAsync(folder.FullName);
 
             Assert.Equal(
-                ["ada-console.txt", "ada-trace.zip", "ada.png"],
+                ["ada-console.txt", "ada-trace.zip", "ada.html", "ada.png"],
                 folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
         }
         finally
