@@ -15,7 +15,7 @@ internal sealed class ServiceWorker
     public static readonly IReadOnlyList<string> Files =
     [
         "/css/theme.css", "/css/base.css", "/css/shell.css", "/css/sidebar.css", "/css/feed.css", "/css/rows.css", "/css/files.css", "/css/references.css", "/css/offline.css",
-        "/js/theme.js", "/js/store.js", "/js/offline.js", "/favicon.svg",
+        "/js/theme.js", "/js/store.js", "/js/last-words.js", "/js/offline.js", "/favicon.svg",
     ];
 
     // Takes an older worker's place, lets go of what it kept, and leaves: for when it is switched off.

@@ -19,7 +19,7 @@ public sealed class OfflineJourney(BrowserFixture browser, TownFixture towns) : 
     {
         var (town, wire) = (await towns.TownAsync(), await WireAsync());
         var olga = await town.SettleAsync("Olga Offshore");
-        var reef = await olga.Api.CreateChannelAsync(town.Workspace, "reef");
+        var reef = await olga.Api.CreateChannelAsync(town.Workspace, "outer-reef");
         await town.Owner.Api.JoinAsync(reef);
         await town.Owner.Api.PostAsync(reef, "The **lighthouse** is at 54.18 N");
         var last = await olga.Api.PostAsync(reef, "I have it in sight");
@@ -33,7 +33,7 @@ public sealed class OfflineJourney(BrowserFixture browser, TownFixture towns) : 
         var visitor = await VisitAsync(town, olga, wire: wire);
         var (sees, offline) = (new WorkspacePage(visitor), new OfflinePage(visitor));
         await sees.OpenAsync(town.Path($"c/{reef}"));
-        await sees.IsInAsync("#reef");
+        await sees.IsInAsync("#outer-reef");
         await offline.KeepsAsync("I have it in sight");
         await sees.GoToAsync("#tide");
         await offline.KeepsAsync("Gone in a week");
@@ -63,13 +63,13 @@ public sealed class OfflineJourney(BrowserFixture browser, TownFixture towns) : 
         // A place that was not opened here is not there, and the list says which are.
         await visitor.Page.GotoAsync(town.Path($"c/{cove}"));
         await Assertions.Expect(offline.Nothing).ToContainTextAsync("This place was not opened on this device lately");
-        await offline.Place("#reef").ClickAsync();
+        await offline.Place("#outer-reef").ClickAsync();
         await Assertions.Expect(offline.Rows.Last).ToContainTextAsync("I have it in sight");
 
         wire.Mend();
-        await sees.IsInAsync("#reef");
-        await sees.Composer("#reef").SayAsync("Back on the air");
-        await sees.Feed("#reef").ShowsAsync("Back on the air");
+        await sees.IsInAsync("#outer-reef");
+        await sees.Composer("#outer-reef").SayAsync("Back on the air");
+        await sees.Feed("#outer-reef").ShowsAsync("Back on the air");
         visitor.ForgiveLostConnection();
     }
 
@@ -242,6 +242,8 @@ public sealed class OfflineJourney(BrowserFixture browser, TownFixture towns) : 
         await visitor.Page.EvaluateAsync("async () => { const found = await (await navigator.serviceWorker.ready).update(); const next = found.installing; if (next) await new Promise(resolve => next.addEventListener('statechange', () => next.state === 'redundant' && resolve())); }");
         await KeepsAsync(visitor.Page, "collab-0000000000000002");
         await site.DisposeAsync();
+        // A connection that was kept open may be answered once more, with nothing.
+        await Eventually.TrueAsync(() => visitor.Page.EvaluateAsync<bool>("() => fetch('/health/live', { cache: 'no-store' }).then(() => false, () => true)"), "the site is away");
         await visitor.Page.GotoAsync(site.Address + "w/harbour");
         await Assertions.Expect(new OfflinePage(visitor).Banner).ToContainTextAsync("You are offline.");
         visitor.ForgiveLostConnection();

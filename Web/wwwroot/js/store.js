@@ -3,14 +3,23 @@
 // goes with the session, so without a session nothing of it can be read. Names are kept as keyed digests.
 //
 // Small entries are held in memory as well, so that they can be read at once; windows are read when they are wanted.
+//
+// Browsers encrypt only in their own time, and a page that goes has none: what was not written yet then is left, masked by a
+// one-time pad that was made and put away encrypted before (js/last-words.js).
+import { createLastWords } from './last-words.js';
+
 const NAME = 'collab';
 const NOTES = 'notes';
 const WINDOWS = 'windows';
+const PADS = 'pads';
 const COOKIES = ['__Host-collab.key', 'collab.key'];
 const FALLBACK = 'collab.kept.';
 // Entries under another key are somebody else's, or of a device secret that is gone for good.
 const FOREIGN_DAYS = 30;
 const DAY = 86400000;
+const PRUNED = 'collab.pruned';
+const PRUNE_AFTER = 10000;
+const PATIENCE = 3000;
 
 const notes = new Map();
 const changed = new EventTarget();
@@ -19,7 +28,13 @@ let keys = null;
 let db = null;
 let opening = null;
 let dirty = new Map();
+let underWay = new Map();
 let writing = null;
+const lastWords = createLastWords({
+  unwritten: () => (isOver || !db ? new Map() : new Map([...underWay, ...dirty])),
+  putAway: async (name, pad) => put(PADS, await seal(name, pad)),
+  readPad: name => read(PADS, name),
+});
 // What is written in this page still can be copied from it; nothing new is kept.
 let isOver = false;
 
@@ -54,12 +69,7 @@ export async function putWindow(name, value) {
   if (db && !isOver) await put(WINDOWS, await seal(name, value));
 }
 
-export async function getWindow(name) {
-  if (!db) return null;
-  const id = await digest(name);
-  const found = await request(WINDOWS, 'readonly', store => store.get(id));
-  return found ? unseal(found) : null;
-}
+export const getWindow = name => read(WINDOWS, name);
 
 export async function windows() {
   if (!db) return [];
@@ -106,6 +116,8 @@ export async function wipe() {
   channel?.postMessage({ isWiped: true });
   for (const name of Object.keys(sessionStorage).filter(one => one.startsWith(FALLBACK))) sessionStorage.removeItem(name);
   for (const name of Object.keys(localStorage).filter(one => LEGACY.test(one))) localStorage.removeItem(name);
+  lastWords.forget();
+  if (!globalThis.indexedDB) return;
   await new Promise(resolve => {
     const gone = indexedDB.deleteDatabase(NAME);
     gone.onsuccess = gone.onerror = resolve;
@@ -139,18 +151,34 @@ const digestOf = new Map();
 const tell = name => changed.dispatchEvent(new CustomEvent('change', { detail: name }));
 
 async function start() {
-  const secret = secretOf(document.cookie);
   try {
-    if (secret && crypto.subtle && globalThis.indexedDB) {
-      keys = await derive(secret);
-      db = await openDatabase();
-      await load();
-    }
+    // Some browsers never answer.
+    await Promise.race([openWithKey(), new Promise((_, reject) => setTimeout(reject, PATIENCE))]);
   } catch {
     // Private windows, full disks, browsers that forbid it: then this tab alone remembers.
     db = null;
   }
   if (!db) loadFromTab();
+}
+
+async function openWithKey() {
+  const secret = secretOf(document.cookie);
+  if (!secret || !crypto.subtle || !globalThis.indexedDB) return;
+  keys = await derive(secret);
+  const opened = await openDatabase();
+  const found = await new Promise((resolve, reject) => {
+    const asked = opened.transaction(NOTES).objectStore(NOTES).getAll();
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  for (const entry of await Promise.all(found.filter(isMine).map(openSealed))) if (entry) notes.set(entry.name, entry.value);
+  db = opened;
+  for (const [name, value] of await lastWords.recover()) {
+    if (value === undefined) remove(name);
+    else set(name, value);
+  }
+  lastWords.renew().catch(() => {});
+  setTimeout(() => pruneDaily().catch(() => {}), PRUNE_AFTER);
 }
 
 function secretOf(cookies) {
@@ -206,7 +234,7 @@ const isMine = entry => entry.owner === keys?.owner;
 function openDatabase() {
   return new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => [NOTES, WINDOWS].forEach(store => asked.result.createObjectStore(store, { keyPath: 'id' }));
+    asked.onupgradeneeded = () => [NOTES, WINDOWS, PADS].forEach(store => asked.result.createObjectStore(store, { keyPath: 'id' }));
     asked.onerror = asked.onblocked = () => reject(asked.error);
     asked.onsuccess = () => {
       const opened = asked.result;
@@ -233,12 +261,20 @@ function request(store, mode, ask) {
   });
 }
 
+async function read(store, name) {
+  if (!db) return null;
+  const id = await digest(name);
+  const found = await request(store, 'readonly', rows => rows.get(id));
+  return found ? unseal(found) : null;
+}
+
 const put = (store, entry) => request(store, 'readwrite', rows => rows.put(entry));
 
-async function load() {
-  const found = await request(NOTES, 'readonly', store => store.getAll());
-  for (const entry of await Promise.all(found.filter(isMine).map(openSealed))) if (entry) notes.set(entry.name, entry.value);
-  for (const store of [NOTES, WINDOWS]) await prune(store);
+async function pruneDaily() {
+  const today = String(Math.floor(Date.now() / DAY));
+  if (localStorage.getItem(PRUNED) === today) return;
+  localStorage.setItem(PRUNED, today);
+  for (const store of [NOTES, WINDOWS, PADS]) await prune(store);
 }
 
 async function prune(store) {
@@ -248,7 +284,7 @@ async function prune(store) {
     cursor.onsuccess = () => {
       const at = cursor.result;
       if (!at) return;
-      if (!isMine(at.value) && at.value.at < since) at.delete();
+      if ((store === PADS || !isMine(at.value)) && at.value.at < since) at.delete();
       at.continue();
     };
     return cursor;
@@ -267,15 +303,20 @@ async function write() {
   // A burst of changes, a word that is being typed for example, is one.
   await Promise.resolve();
   while (dirty.size) {
-    const batch = dirty;
+    const batch = underWay = dirty;
     dirty = new Map();
     try {
-      if (db) await writeAll(batch);
-      else batch.forEach(writeToTab);
+      if (db) {
+        await writeAll(batch);
+        if (!dirty.size) await lastWords.written();
+      } else {
+        batch.forEach(writeToTab);
+      }
     } catch {
       // A disk that is full, for example: this tab remembers as long as it is there.
       batch.forEach(writeToTab);
     }
+    underWay = new Map();
   }
   writing = null;
 }
