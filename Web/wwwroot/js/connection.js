@@ -10,6 +10,7 @@ const KEYS_REST = 700;
 const KEYS_PATIENCE = 10000;
 let typedAt = 0;
 let leaving = false;
+let pressed = false;
 let downSince = 0;
 let trying = false;
 let ended = false;
@@ -24,6 +25,10 @@ addEventListener('online', () => (downSince ? attempt() : up()));
 
 addEventListener('keydown', () => {
   typedAt = Date.now();
+}, true);
+
+for (const [event, isPressed] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]]) addEventListener(event, () => {
+  pressed = isPressed;
 }, true);
 
 // Loads the page again, but not in the middle of a word: keys that come while there is no field would be lost.
@@ -67,7 +72,7 @@ function up() {
   document.body.dataset.connection = 'online';
   if (wasShown && !ended) {
     banner(text('back'));
-    setTimeout(() => downSince === 0 && !ended && hide(), 2000);
+    setTimeout(() => whenReleased(() => downSince === 0 && !ended && hide()), 2000);
   }
   wasShown = false;
   resend();
@@ -132,6 +137,12 @@ function banner(words, act, run) {
   button.textContent = act;
   button.onclick = run;
   place.append(' ', button);
+}
+
+// What goes moves the page up: not between the two halves of somebody's click.
+function whenReleased(work) {
+  if (pressed) addEventListener('pointerup', () => setTimeout(work), { once: true });
+  else work();
 }
 
 function hide() {
