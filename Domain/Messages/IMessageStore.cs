@@ -28,6 +28,9 @@ public interface IMessageStore
     /// <summary>One message; null when there is no such number.</summary>
     Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct);
 
+    /// <summary>The seat's actor's own message with a key; null when there is none. A retry is answered with it, whatever has happened since.</summary>
+    Task<MessageView?> FindSentAsync(Seat seat, ClientKey key, CancellationToken ct);
+
     /// <summary>The number of the first message that was posted at an instant or later; null when there is none. As exact as the nodes' clocks agree. Flat in depth.</summary>
     Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct);
 

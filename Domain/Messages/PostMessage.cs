@@ -21,7 +21,7 @@ public sealed class PostMessage(StreamAccess access, ReferenceFinder references,
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
         if (!(await references.FindAsync(request.Actor, request.References, ct)).TryGet(out var found, out error))
-            return error;
+            return await messages.FindSentAsync(seat, request.ClientKey, ct) is { } sent ? sent : error;
         if (seat.Stream is { Kind: StreamKind.Thread, Parent: { } parent, ParentSeq: { } rootSeq })
             return await ReplyAsync(request, parent, rootSeq, found, ct);
         var typed = new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Confirmation = request.Confirmation, Files = request.Files, References = found };

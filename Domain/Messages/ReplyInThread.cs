@@ -20,10 +20,15 @@ public sealed class ReplyInThread(StreamAccess access, ReferenceFinder reference
         if (!limits.Take(request.Actor.User, RateKind.Post).TryGet(out _, out error))
             return error;
         if (!(await references.FindAsync(request.Actor, request.References, ct)).TryGet(out var found, out error))
-            return error;
+            return await FindSentAsync(request, seat, ct) is { } sent ? sent : error;
         var composed = await composer.ComposeAsync(seat, new TypedMessage(request.Text, request.ClientKey, request.IsQuiet) { Files = request.Files, References = found }, ct);
         return composed.TryGet(out var message, out error) ? await messages.ReplyAsync(seat, request.RootSeq, message, ct) : error;
     }
+
+    private async Task<MessageView?> FindSentAsync(ReplyInThreadRequest request, Seat seat, CancellationToken ct) =>
+        await messages.FindAsync(seat, request.RootSeq, ct) is { Thread: { } thread } && (await access.EnterAsync(request.Actor, thread.Stream, ct)).TryGet(out var inside, out _)
+            ? await messages.FindSentAsync(inside, request.ClientKey, ct)
+            : null;
 }
 
 /// <summary>A reply to a message.</summary>

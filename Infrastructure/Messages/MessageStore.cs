@@ -68,6 +68,16 @@ internal sealed class MessageStore(ShardRouter router, StreamWrites writes, Post
             },
             ct);
 
+    public Task<MessageView?> FindSentAsync(Seat seat, ClientKey key, CancellationToken ct) =>
+        router.For(seat.Stream.Id).Database.ReadAsync(
+            async context =>
+            {
+                var (stream, author) = (seat.Stream.Id, seat.Actor.User);
+                var row = await context.Messages.SingleOrDefaultAsync(m => m.Bucket == stream.Bucket && m.StreamId == stream && m.AuthorId == author && m.ClientKey == key.Value, ct);
+                return row?.ToView(time.GetUtcNow());
+            },
+            ct);
+
     public Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct) =>
         router.For(seat.Stream.Id).Database.ReadAsync<long?>(
             async context =>

@@ -25,6 +25,9 @@ internal sealed class MeteredMessages(IMessageStore messages, CollabMetrics metr
     public Task<MessageView?> FindAsync(Seat seat, long seq, CancellationToken ct) => messages.FindAsync(seat, seq, ct);
 
     /// <inheritdoc />
+    public Task<MessageView?> FindSentAsync(Seat seat, ClientKey key, CancellationToken ct) => messages.FindSentAsync(seat, key, ct);
+
+    /// <inheritdoc />
     public Task<long?> FindSinceAsync(Seat seat, DateTimeOffset since, CancellationToken ct) => messages.FindSinceAsync(seat, since, ct);
 
     /// <inheritdoc />

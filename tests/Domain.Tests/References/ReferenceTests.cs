@@ -248,6 +248,30 @@ public sealed class ReferenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_retry_after_the_source_was_recalled_returns_what_is_stored_and_a_new_message_is_refused()
+    {
+        var request = new PostMessageRequest(_bo, _open, "look", "once") { References = [Forward(_source)] };
+        var first = (await _house.Get<PostMessage>().ExecuteAsync(request, Ct)).Value;
+        var reply = new ReplyInThreadRequest(_bo, _open, first.Seq, "see", "twice") { References = [Quote(_source)] };
+        var replied = (await _house.Get<ReplyInThread>().ExecuteAsync(reply, Ct)).Value;
+        var inThread = new PostMessageRequest(_bo, replied.Stream, "and this", "thrice") { References = [Quote(_source)] };
+        var third = (await _house.Get<PostMessage>().ExecuteAsync(inThread, Ct)).Value;
+        Assert.True((await _house.Get<RecallMessage>().ExecuteAsync(_ada, _secret, _source.Seq, Ct)).IsOk);
+
+        Assert.Equal(first.Id, (await _house.Get<PostMessage>().ExecuteAsync(request, Ct)).Value.Id);
+        Assert.Equal(replied.Id, (await _house.Get<ReplyInThread>().ExecuteAsync(reply, Ct)).Value.Id);
+        Assert.Equal(third.Id, (await _house.Get<PostMessage>().ExecuteAsync(inThread, Ct)).Value.Id);
+        foreach (var key in new[] { "other", "no key at all", "" })
+        {
+            Assert.Equal("message.source_recalled", (await _house.Get<PostMessage>().ExecuteAsync(request with { ClientKey = key }, Ct)).Error!.Code);
+            Assert.Equal("message.source_recalled", (await _house.Get<ReplyInThread>().ExecuteAsync(reply with { ClientKey = key }, Ct)).Error!.Code);
+        }
+
+        // Nobody gets another's message for a key.
+        Assert.IsType<Error.NotFound>((await _house.Get<PostMessage>().ExecuteAsync(request with { Actor = _cy }, Ct)).Error);
+    }
+
+    [Fact]
     public async Task What_everybody_is_told_of_a_message_says_nothing_of_its_source()
     {
         var carrier = (await PostAsync(_bo, _open, null, Forward(_source))).Value;
