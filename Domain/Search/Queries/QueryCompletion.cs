@@ -67,8 +67,7 @@ public static class QueryCompletion
             case QueryValueKind.Date:
                 return [.. Dates(name.IsGerman, typed).Take(Most).Select(date => Complete(text, QuerySuggestionKind.Date, name, date, span))];
             default:
-                var values = QueryOperators.FixedValues(name.Operator).Where(value => IsBegunBy(value, typed));
-                return [.. values.Take(Most).Select(value => Complete(text, QuerySuggestionKind.Value, name, value, span))];
+                return [.. Fixed(name, typed).Take(Most).Select(value => Complete(text, QuerySuggestionKind.Value, name, value, span))];
         }
     }
 
@@ -80,6 +79,11 @@ public static class QueryCompletion
         return new[] { isGerman, !isGerman }.SelectMany(language => QueryDateWords.Common(language).Concat(QueryDateWords.Further(language)))
             .Where(date => IsBegunBy(date, typed)).Distinct();
     }
+
+    private static IEnumerable<string> Fixed(QueryOperatorName name, string typed) =>
+        typed.Length == 0
+            ? QueryValues.Of(name.Operator, name.IsGerman)
+            : QueryValues.Of(name.Operator, name.IsGerman).Union(QueryValues.Of(name.Operator, !name.IsGerman)).Where(value => IsBegunBy(value, typed));
 
     private static QuerySuggestion Complete(string text, QuerySuggestionKind kind, QueryOperatorName name, string value, QuerySpan span)
     {

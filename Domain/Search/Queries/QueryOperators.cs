@@ -35,14 +35,6 @@ public static class QueryOperators
     /// <summary>The operator of this name, in any case; null when there is none.</summary>
     public static QueryOperatorName? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The fixed values, in a steady order; empty when it takes others.</summary>
-    internal static IReadOnlyList<string> FixedValues(QueryOperator meant) => meant switch
-    {
-        QueryOperator.Has => [.. QueryValues.Has.Keys.Order(StringComparer.Ordinal)],
-        QueryOperator.Is => [.. QueryValues.Is.Keys.Order(StringComparer.Ordinal)],
-        _ => [],
-    };
-
     /// <summary>The operator that was most likely meant by a name that there is not; null when nothing is near.</summary>
     internal static QueryOperatorName? Nearest(string typed) => Names
         .Select(name => (Name: name, Slips: QuerySpelling.Slips(typed.ToLowerInvariant(), name.Name)))

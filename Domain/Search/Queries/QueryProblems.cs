@@ -23,14 +23,14 @@ internal static class QueryProblems
         QueryValueKind.Date => new QueryProblem(
             "query.no_value", $"“{written}” needs a date behind it, such as yesterday, last week, november or 2026-11-05.", token.Span),
         _ => new QueryProblem(
-            "query.no_value", $"“{written}” needs one of these behind it: {List(Meant(token))}.", token.Span),
+            "query.no_value", $"“{written}” needs one of these behind it: {List(token)}.", token.Span),
     };
 
     public static QueryProblem UnknownValue(QueryToken token, string written)
     {
-        var nearest = QuerySpelling.Nearest(token.Text, QueryOperators.FixedValues(Meant(token)));
+        var nearest = QuerySpelling.Nearest(token.Text, [.. Values(token, IsGerman(token)), .. Values(token, !IsGerman(token))]);
         return new QueryProblem(
-            "query.unknown_value", $"“{written}” does not take “{QueryText.Shown(token.Text)}”. It takes: {List(Meant(token))}.",
+            "query.unknown_value", $"“{written}” does not take “{QueryText.Shown(token.Text)}”. It takes: {List(token)}.",
             token.Span, nearest is null ? null : written + nearest);
     }
 
@@ -59,5 +59,10 @@ internal static class QueryProblems
 
     private static QueryOperator Meant(QueryToken token) => token.Name?.Operator ?? default;
 
-    private static string List(QueryOperator meant) => string.Join(", ", QueryOperators.FixedValues(meant));
+    private static bool IsGerman(QueryToken token) => token.Name is { IsGerman: true };
+
+    private static IReadOnlyList<string> Values(QueryToken token, bool isGerman) => QueryValues.Of(Meant(token), isGerman);
+
+    // In the language of the operator.
+    private static string List(QueryToken token) => string.Join(", ", Values(token, IsGerman(token)));
 }

@@ -28,8 +28,7 @@ internal sealed class QueryReading(string text, List<QueryProblem> problems)
     {
         if (token.Name is not { Operator: var meant } || (token.IsQuoted ? token.Text : token.Text.TrimStart('@', '#')).Length == 0)
             return Refuse(QueryProblems.NoValue(token, Written(token)));
-        var fixedValues = QueryOperators.FixedValues(meant);
-        if (fixedValues.Count > 0 && !fixedValues.Contains(token.Text, StringComparer.OrdinalIgnoreCase))
+        if (!QueryValues.Takes(meant, token.Text))
             return Refuse(QueryProblems.UnknownValue(token, Written(token)));
         return new QueryNode.Filter(meant, token.Text, token.Span);
     }

@@ -3,33 +3,49 @@ using Collab.Domain.Shared;
 
 namespace Collab.Domain.Search.Queries;
 
-/// <summary>The fixed values of the operators that have such.</summary>
+/// <summary>The fixed values of the operators that have such, in English and German; either may stand with either.</summary>
 public static class QueryValues
 {
+    private static readonly (string English, string German, MessageMarks Meant)[] OfHas =
+    [
+        ("link", "link", MessageMarks.Link), ("code", "code", MessageMarks.Code), ("file", "datei", MessageMarks.File), ("image", "bild", MessageMarks.Image),
+        ("pin", "pin", MessageMarks.Pin), ("reaction", "reaktion", MessageMarks.Reaction), ("thread", "thread", MessageMarks.Thread),
+    ];
+
+    private static readonly (string English, string German, QueryQuality Meant)[] OfIs =
+    [
+        ("thread", "thread", QueryQuality.Thread), ("channel", "kanal", QueryQuality.Channel), ("dm", "dm", QueryQuality.Direct), ("group", "gruppe", QueryQuality.Group),
+        ("mine", "meine", QueryQuality.Mine), ("unread", "ungelesen", QueryQuality.Unread), ("saved", "gemerkt", QueryQuality.Saved), ("recalled-by-me", "zurückgerufen", QueryQuality.Recalled),
+    ];
+
     /// <summary>What <c>has:</c> takes.</summary>
-    public static IReadOnlyDictionary<string, MessageMarks> Has { get; } = new Dictionary<string, MessageMarks>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["link"] = MessageMarks.Link,
-        ["code"] = MessageMarks.Code,
-        ["file"] = MessageMarks.File,
-        ["image"] = MessageMarks.Image,
-        ["pin"] = MessageMarks.Pin,
-        ["reaction"] = MessageMarks.Reaction,
-        ["thread"] = MessageMarks.Thread,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, MessageMarks> Has { get; } = ByName(OfHas);
 
     /// <summary>What <c>is:</c> takes.</summary>
-    public static IReadOnlyDictionary<string, QueryQuality> Is { get; } = new Dictionary<string, QueryQuality>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, QueryQuality> Is { get; } = ByName(OfIs);
+
+    /// <summary>The values of an operator in one language, in a steady order; empty when it takes others.</summary>
+    internal static IReadOnlyList<string> Of(QueryOperator meant, bool isGerman) => meant switch
     {
-        ["thread"] = QueryQuality.Thread,
-        ["channel"] = QueryQuality.Channel,
-        ["dm"] = QueryQuality.Direct,
-        ["group"] = QueryQuality.Group,
-        ["mine"] = QueryQuality.Mine,
-        ["unread"] = QueryQuality.Unread,
-        ["saved"] = QueryQuality.Saved,
-        ["recalled-by-me"] = QueryQuality.Recalled,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        QueryOperator.Has => Names(OfHas, isGerman),
+        QueryOperator.Is => Names(OfIs, isGerman),
+        _ => [],
+    };
+
+    /// <summary>Whether an operator takes a value, in whatever language.</summary>
+    internal static bool Takes(QueryOperator meant, string value) => meant switch
+    {
+        QueryOperator.Has => Has.ContainsKey(value),
+        QueryOperator.Is => Is.ContainsKey(value),
+        _ => true,
+    };
+
+    private static string[] Names<T>((string English, string German, T Meant)[] values, bool isGerman) =>
+        [.. values.Select(v => isGerman ? v.German : v.English).Order(StringComparer.Ordinal)];
+
+    private static FrozenDictionary<string, T> ByName<T>((string English, string German, T Meant)[] values) =>
+        values.SelectMany(v => new[] { v.English, v.German, v.German.Replace("ü", "ue", StringComparison.Ordinal) }.Distinct().Select(name => KeyValuePair.Create(name, v.Meant)))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>What a message can be.</summary>

@@ -108,6 +108,7 @@ public sealed class QueryTreeTests
     [InlineData("von:ada an:ada mit:ada in:x", "(from=ada & to=ada & with=ada & in=x)")]
     [InlineData("vor:heute nach:heute am:heute", "(before=heute & after=heute & on=heute)")]
     [InlineData("während:mai waehrend:mai WÄHREND:mai", "(during=mai & during=mai & during=mai)")]
+    [InlineData("hat:Datei has:bild ist:UNGELESEN is:zurückgerufen ist:zurueckgerufen", "(has=Datei & has=bild & is=UNGELESEN & is=zurückgerufen & is=zurueckgerufen)")]
     [InlineData("hat:link ist:dm erwähnt:ada erwaehnt:ada", "(has=link & is=dm & mentions=ada & mentions=ada)")]
     public void Operators_take_a_value(string query, string tree) => Assert.Equal(tree, Shown.Tree(query));
 
