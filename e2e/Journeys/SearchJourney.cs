@@ -61,6 +61,13 @@ public sealed class SearchJourney(BrowserFixture browser, TownFixture towns) : J
         await search.Found.First.GetByRole(AriaRole.Link).ClickAsync();
         await sees.IsInAsync("#coral-reef");
         await sees.AddressIsAsync(new Regex($"/c/{reef}/m/\\d+\\?found="));
+
+        // From somebody's profile: what he said, in all places that one may read.
+        await sees.OpenAsync(town.Path($"people/{noel.Id}"));
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Messages from Noel Writer" }).ClickAsync();
+        await Assertions.Expect(search.Chips).ToHaveTextAsync(new Regex("from:noel"));
+        await Assertions.Expect(search.Found).ToHaveCountAsync(2);
+        await Assertions.Expect(search.Main).Not.ToContainTextAsync("secret price");
     }
 
     [Fact]
