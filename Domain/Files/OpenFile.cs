@@ -13,12 +13,17 @@ public sealed class OpenFile(StreamAccess access, IFileCatalog catalog, IFileSto
     {
         if (!(await access.EnterAsync(request.Actor, request.Stream, ct)).TryGet(out var seat, out var error))
             return error;
-        var found = await catalog.FindAsync(seat, [request.File], ct);
-        if (found is not [{ Facts: { } facts } file] || (request.WantsPreview && !facts.HasPreview))
+        return await catalog.FindAsync(seat, [request.File], ct) is [var file] ? await OpenAsync(file, request.WantsPreview, ct) : new Error.NotFound();
+    }
+
+    /// <summary>The bytes of a file that whoever asks was let see.</summary>
+    internal async Task<Result<OpenedFile>> OpenAsync(FileView file, bool wantsPreview, CancellationToken ct)
+    {
+        if (file.Facts is not { } facts || (wantsPreview && !facts.HasPreview))
             return new Error.NotFound();
         try
         {
-            var key = new FileKey(file.Place, file.Id, request.WantsPreview ? FilePart.Preview : FilePart.Content);
+            var key = new FileKey(file.Place, file.Id, wantsPreview ? FilePart.Preview : FilePart.Content);
             return await store.OpenAsync(key, ct) is { } content ? new OpenedFile(file, content) : new Error.NotFound();
         }
         catch (OutageException)

@@ -17,7 +17,7 @@ public sealed class AuditSearchJourney(BrowserFixture browser, TownFixture towns
         var (opal, quin, vera) = (await town.SettleAsync("Opal Auditor"), await town.SettleAsync("Quin Trader"), await town.SettleAsync("Vera Trader"));
         await town.Owner.Api.SetOrganizationRoleAsync(opal.Id, "auditor");
         var vault = await quin.Api.CreateChannelAsync(town.Workspace, "vault-talk", "private");
-        await quin.Api.PostAsync(vault, "The **tourmaline** price stays between us");
+        var price = await quin.Api.PostAsync(vault, "The **tourmaline** price stays between us");
         await quin.Api.PostAsync(await quin.Api.OpenChatAsync(vera.Id), "Vera, not a word of the tourmaline");
         await Eventually.TrueAsync(async () => await quin.Api.CountFoundAsync("tourmaline") == 2, "both are found", TimeSpan.FromSeconds(15));
         Assert.Equal(0, await opal.Api.CountFoundAsync("tourmaline"));
@@ -39,6 +39,13 @@ public sealed class AuditSearchJourney(BrowserFixture browser, TownFixture towns
         await Assertions.Expect(main.Locator(".found").Filter(new() { HasText = "stays between us" })).ToContainTextAsync("#vault-talk · Harbour");
         await Assertions.Expect(main.Locator(".found").Filter(new() { HasText = "not a word" }).Locator(".found-place")).ToContainTextAsync("Vera Trader");
         await Assertions.Expect(main.Locator(".found mark").First).ToHaveTextAsync("tourmaline");
+        // Taken back while it is shown: it goes from here as from everybody's page.
+        await quin.Api.RecallAsync(vault, price);
+        await Assertions.Expect(main.Locator(".found")).ToHaveCountAsync(1);
+        await Assertions.Expect(main).Not.ToContainTextAsync("stays between us");
+        await Eventually.TrueAsync(async () => await quin.Api.CountFoundAsync("tourmaline") == 1, "what was taken back is found no more", TimeSpan.FromSeconds(15));
+        await quin.Api.PostAsync(vault, "The tourmaline price, once more");
+        await Eventually.TrueAsync(async () => await quin.Api.CountFoundAsync("tourmaline") == 2, "the other is found", TimeSpan.FromSeconds(15));
         await SearchAsync(main, "tourmaline with:vera-trader", 1);
         await SearchAsync(main, "tourmaline in:#vault-talk", 1);
         await main.Locator("[name=query]").FillAsync("from:nobody-here");

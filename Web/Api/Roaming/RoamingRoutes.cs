@@ -1,9 +1,11 @@
+using Collab.Domain.Files;
 using Collab.Domain.Messages;
 using Collab.Domain.Roaming;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Api.Document;
+using Collab.Web.Api.Files;
 using Collab.Web.Api.Messages;
 using Collab.Web.Api.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,6 +34,8 @@ internal static class RoamingRoutes
             .Describe("listRoamedPlaces", "Lists the channels and chats of the person, those included that she has left. It is entered in the audit log before it is read.", 404, 409);
         roaming.MapGet("/{roaming:id}/streams/{stream:id}/messages", ReadAsync)
             .Describe("readRoamedPlace", "Reads a page of one of them, or of a thread there, by number or from an instant on. Each page is entered in the audit log before it is read.", 400, 404, 409);
+        roaming.MapGet("/{roaming:id}/streams/{stream:id}/files/{file:id}", OpenAsync).Produces(200, contentType: MediaTypes.Unknown)
+            .Describe("openRoamedFile", "The bytes of a file of a message there, to be saved. It is entered in the audit log before it is opened.", 404, 409);
         var policy = api.MapGroup("/policies/roaming").WithTags("policies");
         policy.MapGet("", async (Caller caller, GetRoamingPolicy get, CancellationToken ct) => TypedResults.Ok(new RoamingRule(await get.ExecuteAsync(caller.Actor, ct))))
             .Describe("getRoamingPolicy", "Tells whether a second person has to let auditors see what somebody sees.");
@@ -60,6 +64,9 @@ internal static class RoamingRoutes
         return (await read.ExecuteAsync(new ReadRoamedRequest(caller.Actor, roaming, stream, range) { Since = since }, ct))
             .Ok(page => new RoamedMessages(page.Head, page.Page, [.. page.People.Values.Select(AuditedPerson.Of)]));
     }
+
+    private static async Task<IResult> OpenAsync(RoamingId roaming, StreamId stream, FileId file, Caller caller, OpenRoamedFile open, CancellationToken ct) =>
+        (await open.ExecuteAsync(caller.Actor, roaming, stream, file, ct)).TryGet(out var opened, out var error) ? new FileAnswer(opened, isPreview: false, isSaved: true) : Problems.From(error);
 
     /// <summary>Asks to see what a person sees.</summary>
     /// <param name="Handle">Whose places: her short name.</param>

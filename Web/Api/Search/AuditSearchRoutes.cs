@@ -1,9 +1,11 @@
+using Collab.Domain.Files;
 using Collab.Domain.Search;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
 using Collab.Web.Api.Document;
+using Collab.Web.Api.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,6 +25,8 @@ internal static class AuditSearchRoutes
         audits.MapPost("/{search:id}/end", EndAsync).Describe("endAuditSearch", "Ends it before its time: one's own, or as an owner anybody's.", 404);
         audits.MapGet("/{search:id}/messages", SearchAsync)
             .Describe("searchForAudit", "Searches every message of the organization. Each page is entered in the audit log before it is read; the auditor whose search it is only.", 400, 404, 409, 503);
+        audits.MapGet("/{search:id}/streams/{stream:id}/files/{file:id}", OpenFileAsync).Produces(200, contentType: MediaTypes.Unknown)
+            .Describe("openAuditedFile", "The bytes of a file of a message, to be saved. It is entered in the audit log before it is opened.", 404, 409);
     }
 
     private static async Task<Results<Ok<AuditSearches>, ApiProblem>> ListAsync(string? cursor, int? limit, Caller caller, ListAuditSearches list, CancellationToken ct) =>
@@ -42,6 +46,9 @@ internal static class AuditSearchRoutes
         var request = new SearchForAuditRequest(caller.Actor, search, q) { Sort = sort?.Value ?? SearchSort.Newest, Cursor = cursor, Limit = limit, Zone = days };
         return (await audit.ExecuteAsync(request, ct)).Ok(AuditAnswer.Of);
     }
+
+    private static async Task<IResult> OpenFileAsync(AuditSearchId search, StreamId stream, FileId file, Caller caller, OpenAuditedFile open, CancellationToken ct) =>
+        (await open.ExecuteAsync(caller.Actor, search, stream, file, ct)).TryGet(out var opened, out var error) ? new FileAnswer(opened, isPreview: false, isSaved: true) : Problems.From(error);
 
     /// <summary>A search to begin.</summary>
     /// <param name="Reason">Why; 10 to 500 characters.</param>

@@ -1,3 +1,4 @@
+using Collab.Domain.Messages;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Search;
@@ -14,24 +15,18 @@ namespace Collab.Web.Components.Organization;
 /// <summary>Searches of everything: who did so, when and why; and for auditors the search itself.</summary>
 public sealed partial class AuditSearchPage
 {
-    private const int Portion = 50;
     private static readonly int[] Choices = [1, 4, 8, 24, AuditSearch.MaxHours];
-    private static readonly TimeSpan Usually = TimeSpan.FromSeconds(10);
 
     private readonly List<FoundMessage> _found = [];
     private readonly Dictionary<UserId, Person> _people = [];
     private AuditSearchList? _list;
     private AuditSearch? _open;
     private AuditedPage? _page;
-    private Error? _failure;
-    private bool _isAuditor;
-    private bool _isBusy;
     private string _reason = "";
     private string _matter = "";
     private int _hours = 8;
     private string _query = "";
     private SearchSort _sort = SearchSort.Newest;
-    private int _wanted = Portion;
     private int _turn;
 
     [Inject]
@@ -46,13 +41,8 @@ public sealed partial class AuditSearchPage
     [Inject]
     private SearchForAudit Search { get; set; } = default!; // injected before use
 
-    [Inject]
-    private Clock Clock { get; set; } = default!; // injected before use
-
-    // What is shown goes when its time is over, whatever the auditor is doing.
     /// <inheritdoc />
-    protected override TimeSpan Interval =>
-        _open is { } open && open.EndsAt - Session.Time.GetUtcNow() is var left && left < Usually ? (left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1)) : Usually;
+    protected override DateTimeOffset? OpenUntil => _open?.EndsAt;
 
     /// <inheritdoc />
     protected override async Task LoadAsync()
@@ -69,17 +59,14 @@ public sealed partial class AuditSearchPage
                 auditors[auditor.Id] = auditor;
             next = page.Next;
         }
-        while (next is not null && items.Count < _wanted);
+        while (next is not null && items.Count < Wanted);
         _list = new AuditSearchList(items, auditors, next);
     }
 
     /// <inheritdoc />
     protected override async Task RenewAsync()
     {
-        var failure = _failure;
-        await LoadAsync();
-        // What was said last stays until something else is done.
-        _failure ??= failure;
+        await base.RenewAsync();
         if (_open is { } open && _list?.Items.FirstOrDefault(s => s.Id == open.Id) is { } now)
             _open = now;
         if (_open is { } still && !IsOpen(still))
@@ -104,10 +91,22 @@ public sealed partial class AuditSearchPage
 
     private void Leave()
     {
-        (_open, _page) = (null, null);
-        _found.Clear();
+        Hide();
+        _open = null;
         _people.Clear();
     }
+
+    /// <inheritdoc />
+    protected override void Hide()
+    {
+        _page = null;
+        _found.Clear();
+        Heed([]);
+    }
+
+    // The number of what was found is that of when it was looked for.
+    /// <inheritdoc />
+    protected override bool Forget(MessageView message) => _found.RemoveAll(f => f.Message.Stream == message.Stream && f.Message.Seq == message.Seq) > 0;
 
     private async Task EndAsync(AuditSearch search)
     {
@@ -123,8 +122,7 @@ public sealed partial class AuditSearchPage
 
     private Task SearchAsync()
     {
-        _found.Clear();
-        _page = null;
+        Hide();
         return ReadAsync(null);
     }
 
@@ -149,32 +147,9 @@ public sealed partial class AuditSearchPage
             return;
         _page = read;
         _found.AddRange(read.Found.Messages);
+        Heed([.. _found.Select(f => (f.Message.Stream, f.Message.Stream == f.Place.Id ? f.Place.Parent : (StreamId?)f.Place.Id)).Distinct()]);
         foreach (var person in read.People.Values)
             _people[person.Id] = person;
-    }
-
-    private async Task OlderAsync()
-    {
-        _wanted += Portion;
-        await LoadAsync();
-    }
-
-    private async Task<T?> BusyAsync<T>(Func<Actor, Task<Result<T>>> act)
-        where T : class
-    {
-        _isBusy = true;
-        var done = await ActAsync(act);
-        _isBusy = false;
-        return done;
-    }
-
-    private async Task<T?> ActAsync<T>(Func<Actor, Task<Result<T>>> act)
-        where T : class
-    {
-        if (!(await Session.ActAsync(Ended)).TryGet(out var actor, out _failure))
-            return null;
-        _isAuditor = actor.Role == OrganizationRole.Auditor;
-        return (await Outages.GuardAsync(() => act(actor))).TryGet(out var value, out _failure) ? value : null;
     }
 
     private bool IsOpen(AuditSearch search) => search.EndsAt > Session.Time.GetUtcNow();

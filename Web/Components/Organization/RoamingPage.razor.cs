@@ -16,9 +16,7 @@ namespace Collab.Web.Components.Organization;
 /// <summary>What a person sees, for auditors: who has looked, when and why; who waits for a second person; and the view itself, to read only.</summary>
 public sealed partial class RoamingPage
 {
-    private const int Portion = 50;
     private static readonly int[] Choices = [1, 4, 8, 24, AuditSearch.MaxHours];
-    private static readonly TimeSpan Usually = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<UserId, Person> _people = [];
     private RoamingList? _list;
@@ -26,14 +24,10 @@ public sealed partial class RoamingPage
     private RoamedPlaces? _places;
     private StreamView? _place;
     private RoamedPage? _page;
-    private Error? _failure;
-    private bool _isAuditor;
-    private bool _isBusy;
     private string _handle = "";
     private string _reason = "";
     private string _matter = "";
     private int _hours = 1;
-    private int _wanted = Portion;
     private int _turn;
 
     [Inject]
@@ -54,35 +48,8 @@ public sealed partial class RoamingPage
     [Inject]
     private ReadRoamedPlace Read { get; set; } = default!; // injected before use
 
-    [Inject]
-    private CircuitLink Link { get; set; } = default!; // injected before use
-
-    [Inject]
-    private RecallSight Recall { get; set; } = default!; // injected before use
-
-    [Inject]
-    private Clock Clock { get; set; } = default!; // injected before use
-
-    // What is shown goes when its time is over, whatever the auditor is doing.
     /// <inheritdoc />
-    protected override TimeSpan Interval =>
-        _open?.EndsAt is { } end && end - Session.Time.GetUtcNow() is var left && left < Usually ? (left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1)) : Usually;
-
-    /// <inheritdoc />
-    protected override Task OnInitializedAsync()
-    {
-        Recall.Recalled += OnRecalled;
-        Recall.Stale += OnStale;
-        return base.OnInitializedAsync();
-    }
-
-    /// <inheritdoc />
-    protected override void Close()
-    {
-        Recall.Recalled -= OnRecalled;
-        Recall.Stale -= OnStale;
-        Link.Heed(this, []);
-    }
+    protected override DateTimeOffset? OpenUntil => _open?.EndsAt;
 
     /// <inheritdoc />
     protected override async Task LoadAsync()
@@ -99,17 +66,14 @@ public sealed partial class RoamingPage
                 people[person.Id] = person;
             next = page.Next;
         }
-        while (next is not null && items.Count < _wanted);
+        while (next is not null && items.Count < Wanted);
         _list = new RoamingList(items, people, next);
     }
 
     /// <inheritdoc />
     protected override async Task RenewAsync()
     {
-        var failure = _failure;
-        await LoadAsync();
-        // What was said last stays until something else is done.
-        _failure ??= failure;
+        await base.RenewAsync();
         if (_open is { } open && _list?.Items.FirstOrDefault(v => v.Id == open.Id) is { } now)
             _open = now;
         if (_open is { } still && still.StateAt(Session.Time.GetUtcNow()) != RoamingState.Open)
@@ -136,29 +100,28 @@ public sealed partial class RoamingPage
         _places = places;
     }
 
-    // What is taken back, or disappears, goes from the open page as from everybody's.
-    private void OnRecalled(MessageView message)
+    /// <inheritdoc />
+    protected override void Refuse(Error failure)
+    {
+        if (failure is Error.Conflict { Code: "roaming.not_open" })
+            Leave();
+    }
+
+    /// <inheritdoc />
+    protected override bool Forget(MessageView message)
     {
         if (_page is not { } shown || shown.Head.Id != message.Stream || shown.Page.Items.All(m => m.Seq != message.Seq))
-            return;
+            return false;
         var items = shown.Page.Items.Where(m => m.Seq != message.Seq || message.State == MessageState.Recalled).Select(m => m.Seq == message.Seq ? message : m);
         _page = shown with { Page = shown.Page with { Items = [.. items] } };
-        StateHasChanged();
+        return true;
     }
 
-    // Such news may have been lost: each page that is read is entered, so none is read again by itself.
-    private void OnStale()
-    {
-        if (_page is null)
-            return;
-        Hide();
-        StateHasChanged();
-    }
-
-    private void Hide()
+    /// <inheritdoc />
+    protected override void Hide()
     {
         _page = null;
-        Link.Heed(this, []);
+        Heed([]);
     }
 
     private void Leave()
@@ -190,15 +153,13 @@ public sealed partial class RoamingPage
             return;
         Remember(read.People.Values);
         _page = read;
-        Link.Heed(this, [(read.Head.Id, read.Head.Parent)]);
+        Heed([(read.Head.Id, read.Head.Parent)]);
     }
 
     private async Task DecideAsync(RoamingView view, bool opens)
     {
         await BusyAsync(actor => Decide.ExecuteAsync(actor, view.Id, opens, Ended));
-        var failure = _failure;
-        await LoadAsync();
-        _failure ??= failure;
+        await LoadAgainAsync();
     }
 
     private async Task EndAsync(RoamingView view)
@@ -211,33 +172,6 @@ public sealed partial class RoamingPage
 
         async Task<Result<RoamingView>> EndNowAsync(Actor actor) =>
             (await End.ExecuteAsync(actor, view.Id, Ended)).TryGet(out _, out var error) ? view : error;
-    }
-
-    private async Task OlderAsync()
-    {
-        _wanted += Portion;
-        await LoadAsync();
-    }
-
-    private async Task<T?> BusyAsync<T>(Func<Actor, Task<Result<T>>> act)
-        where T : class
-    {
-        _isBusy = true;
-        var done = await ActAsync(act);
-        _isBusy = false;
-        // What may not be shown any more goes at once.
-        if (_failure is Error.Conflict { Code: "roaming.not_open" })
-            Leave();
-        return done;
-    }
-
-    private async Task<T?> ActAsync<T>(Func<Actor, Task<Result<T>>> act)
-        where T : class
-    {
-        if (!(await Session.ActAsync(Ended)).TryGet(out var actor, out _failure))
-            return null;
-        _isAuditor = actor.Role == OrganizationRole.Auditor;
-        return (await Outages.GuardAsync(() => act(actor))).TryGet(out var value, out _failure) ? value : null;
     }
 
     private void Remember(IEnumerable<Person> people)

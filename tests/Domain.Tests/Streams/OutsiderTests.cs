@@ -13,6 +13,7 @@ using Collab.Domain.Receipts;
 using Collab.Domain.References;
 using Collab.Domain.Roaming;
 using Collab.Domain.Saved;
+using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Streams;
@@ -135,6 +136,8 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(new ListMembersRequest(a, s), Ct))),
         (nameof(CountOnline), (a, s) => Act(_house.Get<CountOnline>().ExecuteAsync(a, s, Ct))),
         (nameof(ReadRoamedPlace), (a, s) => Act(_house.Get<ReadRoamedPlace>().ExecuteAsync(new ReadRoamedRequest(a, new RoamingId(1), s, MessageRange.Newest(10)), Ct))),
+        (nameof(OpenRoamedFile), (a, s) => Act(_house.Get<OpenRoamedFile>().ExecuteAsync(a, new RoamingId(1), s, new FileId(1), Ct))),
+        (nameof(OpenAuditedFile), (a, s) => Act(_house.Get<OpenAuditedFile>().ExecuteAsync(a, new AuditSearchId(1), s, new FileId(1), Ct))),
         (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, CatchUp.MaxEvents, Ct))),
         (nameof(GetPlace), (a, s) => Act(_house.Get<GetPlace>().ExecuteAsync(a, s, Ct))),
         (nameof(GetStream), (a, s) => Act(_house.Get<GetStream>().ExecuteAsync(a, s, Ct))),
