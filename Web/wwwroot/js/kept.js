@@ -41,6 +41,8 @@ export function createKeeper(root, rows, calls) {
     version = null;
     const known = await asked;
     if (known === undefined || known === null || !root.isConnected || root.dataset.stream !== stream || root.dataset.newer) return;
+    // Something else lies over it, with an address of its own.
+    if (!location.pathname.includes(`/${stream}`)) return;
     const lines = linesOf(rows);
     const drawn = JSON.stringify(lines);
     if (drawn === last) return;

@@ -58,7 +58,7 @@ export function createLastWords({ unwritten, putAway, readPad }) {
         const put = await readPad(PAD + key.slice(REST.length));
         if (put) {
           try {
-            for (const [name, ...value] of JSON.parse(new TextDecoder().decode(mask(fromText(text), fromText(put))))) found.set(name, value[0]);
+            for (const [name, ...value] of JSON.parse(new TextDecoder().decode(mask(fromText(text), fromText(put))))) found.set(name, { value: value[0], at: Number(at) });
           } catch {
             // Its pad was another one: nothing can be made of it.
           }

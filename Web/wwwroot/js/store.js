@@ -126,19 +126,39 @@ export async function wipe() {
   });
 }
 
-/** Takes over what an older version kept in the clear. */
+/** Takes over what an older version kept in the clear, and what this tab had to keep by itself. What is another's waits for her. */
 export function adopt(user) {
+  if (db) adoptFromTab(user);
   for (const name of Object.keys(localStorage).filter(one => LEGACY.test(one))) {
     const value = localStorage.getItem(name);
     const [, kind, owner, place] = /^collab\.(draft|confirm|files|quotes)\.(\d+)\.(.+)$/.exec(name) ?? [];
     if (kind && owner !== String(user)) continue;
     try {
       if (kind) set(`${kind}.${owner}.${place}`, kind === 'draft' || kind === 'confirm' ? value : JSON.parse(value));
-      else for (const entry of JSON.parse(value)) set(`outbox.${entry.user}.${entry.key}`, entry);
+      else if (!adoptOutbox(user, name, JSON.parse(value))) continue;
     } catch {
-      // Not ours, or broken.
+      // Broken: nothing can be made of it.
     }
     localStorage.removeItem(name);
+  }
+}
+
+// False when others have messages there still.
+function adoptOutbox(user, name, entries) {
+  for (const entry of entries.filter(one => one.user === user)) set(`outbox.${user}.${entry.key}`, entry);
+  const others = entries.filter(one => one.user !== user);
+  if (others.length) localStorage.setItem(name, JSON.stringify(others));
+  return others.length === 0;
+}
+
+function adoptFromTab(user) {
+  for (const key of Object.keys(sessionStorage).filter(one => one.startsWith(FALLBACK) && one.split('.')[3] === String(user))) {
+    try {
+      set(key.slice(FALLBACK.length), JSON.parse(sessionStorage.getItem(key)));
+    } catch {
+      // Broken.
+    }
+    sessionStorage.removeItem(key);
   }
 }
 
@@ -173,7 +193,10 @@ async function openWithKey() {
   });
   for (const entry of await Promise.all(found.filter(isMine).map(openSealed))) if (entry) notes.set(entry.name, entry.value);
   db = opened;
-  for (const [name, value] of await lastWords.recover()) {
+  const ages = new Map(found.filter(isMine).map(entry => [entry.id, entry.at]));
+  for (const [name, { value, at }] of await lastWords.recover()) {
+    // Another tab has gone on with it since.
+    if (ages.get(digestOf.get(name)) > at) continue;
     if (value === undefined) remove(name);
     else set(name, value);
   }
@@ -308,7 +331,7 @@ async function write() {
     try {
       if (db) {
         await writeAll(batch);
-        if (!dirty.size) await lastWords.written();
+        if (!dirty.size) await lastWords.written().catch(() => {});
       } else {
         batch.forEach(writeToTab);
       }
