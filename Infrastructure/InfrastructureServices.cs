@@ -1,5 +1,6 @@
 using Collab.Domain.Channels;
 using Collab.Domain.Expiry;
+using Collab.Domain.Holds;
 using Collab.Domain.Presence;
 using Collab.Domain.Receipts;
 using Collab.Domain.Shared;
@@ -10,6 +11,7 @@ using Collab.Infrastructure.Consumers;
 using Collab.Infrastructure.Demo;
 using Collab.Infrastructure.Expiry;
 using Collab.Infrastructure.Files;
+using Collab.Infrastructure.Holds;
 using Collab.Infrastructure.Limits;
 using Collab.Infrastructure.Mail;
 using Collab.Infrastructure.Messages.Text;
@@ -57,6 +59,9 @@ public static class InfrastructureServices
         services.TryAddSingleton<ExpireMessages>();
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpirySweep>());
+        services.TryAddSingleton<SweepHeld>();
+        services.AddSingleton<HeldSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<HeldSweep>());
         services.AddSingleton<ShardWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ShardWatch>());
         services.AddSingleton<DirectoryWatch>();

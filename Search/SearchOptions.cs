@@ -47,7 +47,8 @@ public sealed class SearchOptions
         : null;
 
     /// <summary>Those of Elasticsearch.</summary>
-    internal ElasticsearchOptions ToElasticsearch()
+    /// <param name="suffix">What the names of a second index have behind the prefix.</param>
+    internal ElasticsearchOptions ToElasticsearch(string suffix = "")
     {
         var (urls, user, password) = (new List<string>(), (string?)null, (string?)null);
         foreach (var address in (Elasticsearch ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -68,7 +69,7 @@ public sealed class SearchOptions
             User = user,
             Password = password,
             ApiKey = string.IsNullOrEmpty(ApiKey) ? null : ApiKey,
-            IndexPrefix = Prefix,
+            IndexPrefix = Prefix + suffix,
             Shards = Shards,
             Replicas = Replicas,
         };

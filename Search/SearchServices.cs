@@ -34,7 +34,7 @@ public static class SearchServices
             services.TryAddSingleton<ISearchIndex, NoSearchIndex>();
         if (options.Provider != SearchEngine.Off)
             services.AddSingleton<IEventConsumer, SearchFeed>();
-        return services;
+        return services.AddHeldIndex(options);
     }
 
     private static void AddLucene(this IServiceCollection services, LuceneOptions options)

@@ -38,6 +38,11 @@ public static class AuditActs
     public const string RoamingRefused = "audit.roaming_refused";
     public const string RoamingEnded = "audit.roaming_ended";
     public const string RoamingRead = "audit.roaming_read";
+    public const string HoldPlaced = "hold.placed";
+    public const string HoldReleaseAsked = "hold.release_asked";
+    public const string HoldKept = "hold.kept";
+    public const string HoldReleased = "hold.released";
+    public const string HoldPolicyChanged = "policy.holds_changed";
     public const string LifetimeChanged = "stream.lifetime_changed";
     public const string EditPolicyChanged = "policy.edits_changed";
     public const string RecallPolicyChanged = "policy.recall_changed";

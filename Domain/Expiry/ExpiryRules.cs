@@ -1,5 +1,3 @@
-using Collab.Domain.Messages;
-
 namespace Collab.Domain.Expiry;
 
 /// <summary>When messages disappear: pure, and by the server's clock alone.</summary>
@@ -23,10 +21,4 @@ public static class ExpiryRules
 
     /// <summary>Its time has come: at the instant itself it is not there any more.</summary>
     public static bool IsDue(DateTimeOffset? expiresAt, DateTimeOffset now) => expiresAt <= now;
-
-    /// <summary>
-    /// Whether a message whose time has come may be emptied. Here, and nowhere else, is where something that must be kept wins:
-    /// it is out of sight all the same.
-    /// </summary>
-    public static bool MayBeEmptied(MessageState state) => state == MessageState.Posted;
 }

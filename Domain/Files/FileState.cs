@@ -14,4 +14,7 @@ public enum FileState
 
     /// <summary>It is being deleted: nobody sees it any more, but its bytes may be there still.</summary>
     Dropped = 3,
+
+    /// <summary>Its message is gone and a legal hold keeps it: nobody sees it but an auditor.</summary>
+    Held = 4,
 }

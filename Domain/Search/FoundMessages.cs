@@ -1,4 +1,5 @@
 using Collab.Domain.Files;
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
@@ -54,6 +55,12 @@ public sealed class FoundMessages(StreamAccess access, IMessageStore messages, S
         var message = await messages.FindAsync(seat, hit.Seq, ct);
         if (message is not { Note: null } || message.Id != hit.Id || !IsShown(message, seat.Actor, search))
             return null;
+        return await ExplainAsync(message, place, hit, search, ct);
+    }
+
+    /// <summary>Says why a message was found, to one who may read it.</summary>
+    internal async Task<FoundMessage> ExplainAsync(MessageView message, StreamView place, SearchHit hit, IndexSearch search, CancellationToken ct)
+    {
         var excerpt = excerpts.Cut(documents.TextOf(message), search.Wanted, search.IsFuzzy, ExcerptLength);
         var found = new FoundMessage(message, place, hit.RootSeq, excerpt, hit.Score);
         return excerpt.Marks.Count == 0 && message.Attachments.Count > 0 ? await InFileAsync(found, search, ct) : found;
@@ -100,4 +107,7 @@ public sealed record FoundMessage(MessageView Message, StreamView Place, long? R
 {
     /// <summary>The file that the excerpt is from; null when it is from the message itself.</summary>
     public Attachment? File { get; init; }
+
+    /// <summary>In an audit: what a hold has kept, when the message is gone for everybody else.</summary>
+    public HeldMessage? Held { get; init; }
 }

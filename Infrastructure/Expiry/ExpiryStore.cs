@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using Collab.Domain.Expiry;
 using Collab.Domain.Files;
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared;
 using Collab.Domain.Shared.Ids;
+using Collab.Infrastructure.Holds;
 using Collab.Infrastructure.Recall;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
@@ -18,7 +20,7 @@ namespace Collab.Infrastructure.Expiry;
 /// Empties messages whose time has come. What has a time stands in a queue beside the messages, in their bucket: whoever looks for
 /// what is due looks at its beginning, and a place where messages stay pays nothing.
 /// </summary>
-internal sealed class ExpiryStore(ShardRouter router, StreamWrites writes, TimeProvider time) : IExpiryStore
+internal sealed class ExpiryStore(ShardRouter router, StreamWrites writes, IHoldStore holds, TimeProvider time) : IExpiryStore
 {
     public async Task<IReadOnlyList<(StreamId Stream, long Seq)>> ListDueAsync(int limit, CancellationToken ct)
     {
@@ -30,8 +32,10 @@ internal sealed class ExpiryStore(ShardRouter router, StreamWrites writes, TimeP
         return due;
     }
 
-    public Task<Result<ExpiredMessages>> ExpireAsync(StreamId stream, IReadOnlyCollection<long> seqs, CancellationToken ct) =>
-        writes.RunAsync<ExpiredMessages>(
+    public async Task<Result<ExpiredMessages>> ExpireAsync(StreamId stream, IReadOnlyCollection<long> seqs, CancellationToken ct)
+    {
+        var inForce = await holds.ListInForceAsync(ct);
+        return await writes.RunAsync<ExpiredMessages>(
             stream,
             async transaction =>
             {
@@ -45,21 +49,23 @@ internal sealed class ExpiryStore(ShardRouter router, StreamWrites writes, TimeP
                 var now = time.GetUtcNow();
                 var due = await context.Messages.AsTracking()
                     .Where(m => m.Bucket == stream.Bucket && m.StreamId == stream && seqs.Contains(m.Seq) && m.ExpiresAt <= now).OrderBy(m => m.Seq).ToListAsync(ct);
-                var gone = due.Where(m => m.Note is null && ExpiryRules.MayBeEmptied(m.State)).ToList();
-                var files = await EmptyAsync(transaction, above, head, gone, ct);
-                // Also what stays for another reason leaves the queue: whoever kept it puts it there again.
+                var gone = due.Where(m => m.Note is null && m.State == MessageState.Posted).ToList();
+                var kept = await HeldCopies.WhichAsync(context, inForce, above ?? head, gone, ct);
+                var files = await EmptyAsync(transaction, above, head, gone, kept, ct);
+                // Also what was taken back meanwhile leaves the queue.
                 foreach (var row in due)
                     await MessageEmptying.UnqueueAsync(context, row, ct);
                 return new ExpiredMessages(gone.Count, files);
             },
             ct);
+    }
 
-    private static async Task<IReadOnlyList<FileKey>> EmptyAsync(StreamTransaction transaction, StreamRow? above, StreamRow head, List<MessageRow> gone, CancellationToken ct)
+    private static async Task<IReadOnlyList<FileKey>> EmptyAsync(StreamTransaction transaction, StreamRow? above, StreamRow head, List<MessageRow> gone, IReadOnlySet<long> kept, CancellationToken ct)
     {
         var files = new List<FileKey>();
         foreach (var row in gone)
         {
-            files.AddRange(await MessageEmptying.EmptyAsync(transaction, above ?? head, head, row, ct));
+            files.AddRange(await MessageEmptying.EmptyAsync(transaction, above ?? head, head, row, kept.Contains(row.Seq) ? HeldCause.Expired : null, ct));
             row.State = MessageState.Expired;
             transaction.Changed(head, row, OutboxKind.MessageExpired, row.AuthorId);
         }

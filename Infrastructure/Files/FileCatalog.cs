@@ -128,8 +128,10 @@ internal sealed class FileCatalog(ShardRouter router, BucketGate gate, StreamWri
                 if (await transaction.LockAsync(stream, ct) is not { } head)
                     return true;
                 // Whoever hears "false" deletes its bytes: only what is dropped, or gone after that, is not there.
-                if (await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ State: FileState.Attached } row])
+                if (await transaction.LockFilesAsync(file.Place, [file.Id], ct) is not [{ State: FileState.Attached or FileState.Held } row])
                     return false;
+                if (row.State == FileState.Held)
+                    return true;
                 if (row.TextState != FileTextState.Unread)
                     return true;
                 row.TextState = hasText ? FileTextState.Read : FileTextState.None;

@@ -53,7 +53,7 @@ internal sealed class LooseFiles(ShardRouter router, BucketGate gate) : ILooseFi
                 foreach (var (place, file) in files)
                 {
                     // It may have been sent since it was read.
-                    var count = await context.Files.Where(f => f.Bucket == bucket && f.StreamId == place && f.FileId == file && f.State != FileState.Attached)
+                    var count = await context.Files.Where(f => f.Bucket == bucket && f.StreamId == place && f.FileId == file && f.State != FileState.Attached && f.State != FileState.Held)
                         .ExecuteUpdateAsync(set => set.SetProperty(f => f.State, FileState.Dropped), ct);
                     if (count > 0)
                         dropped.Add((place, file));

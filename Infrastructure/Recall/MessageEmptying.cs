@@ -1,6 +1,8 @@
 using Collab.Domain.Files;
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared.Ids;
+using Collab.Infrastructure.Holds;
 using Collab.Infrastructure.Messages;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
@@ -18,11 +20,15 @@ internal static class MessageEmptying
     // The line under a root shows five people; further back is not looked for others.
     private const int LooksBack = 200;
 
-    /// <summary>Leaves number, author, key and thread; the order of things does not change. Returns files that nobody finds any more.</summary>
-    public static async Task<IReadOnlyList<FileKey>> EmptyAsync(StreamTransaction transaction, StreamRow place, StreamRow head, MessageRow row, CancellationToken ct)
+    /// <summary>
+    /// Leaves number, author, key and thread; the order of things does not change. Returns files that nobody finds any more, and whose
+    /// bytes may go. What a hold covers is kept apart first, with its files.
+    /// </summary>
+    public static async Task<IReadOnlyList<FileKey>> EmptyAsync(StreamTransaction transaction, StreamRow place, StreamRow head, MessageRow row, HeldCause? heldFor, CancellationToken ct)
     {
         await UncountAsync(transaction, head, row, ct);
-        var files = await DropFilesAsync(transaction, place, row, ct);
+        var held = heldFor is { } cause ? await HeldCopies.KeepAsync(transaction, place, row, cause, ct) : null;
+        var files = await DropFilesAsync(transaction, place, row, held, ct);
         await ForgetAsync(transaction, head, row, ct);
         (row.Text, row.Html, row.EditedAt) = ("", "", null);
         (row.Mentions, row.CalledGroups, row.Broadcast) = (null, null, Broadcast.None);
@@ -64,19 +70,22 @@ internal static class MessageEmptying
             own.OwnAfter--;
     }
 
-    // The files of threads are their parent's. From now on nobody finds them, nor what they were called.
-    private static async Task<IReadOnlyList<FileKey>> DropFilesAsync(StreamTransaction transaction, StreamRow place, MessageRow row, CancellationToken ct)
+    // The files of threads are their parent's. From now on nobody finds them, nor what they were called; what is held keeps its name for audits.
+    private static async Task<IReadOnlyList<FileKey>> DropFilesAsync(StreamTransaction transaction, StreamRow place, MessageRow row, HeldMessageRow? held, CancellationToken ct)
     {
         FileId[] attached = [.. Json.ReadList<Attachment>(row.Attachments).Select(a => a.Id)];
         if (attached.Length == 0)
             return [];
         foreach (var file in await transaction.LockFilesAsync(place.StreamId, attached, ct))
         {
-            (file.State, file.Name, file.MediaType, file.Sha256) = (FileState.Dropped, "", null, null);
+            if (held is null)
+                (file.State, file.Name, file.MediaType, file.Sha256) = (FileState.Dropped, "", null, null);
+            else
+                file.State = FileState.Held;
             (file.MessageStreamId, file.MessageSeq, file.ExpiresAt) = (null, null, null);
         }
 
-        return [.. attached.Select(id => new FileKey(place.StreamId, id))];
+        return held is not null ? [] : [.. attached.Select(id => new FileKey(place.StreamId, id))];
     }
 
     private static async Task ForgetAsync(StreamTransaction transaction, StreamRow head, MessageRow row, CancellationToken ct)

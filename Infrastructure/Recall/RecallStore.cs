@@ -1,7 +1,9 @@
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.Recall;
 using Collab.Domain.Shared;
 using Collab.Domain.Streams;
+using Collab.Infrastructure.Holds;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Collab.Infrastructure.Streams;
@@ -9,10 +11,13 @@ using Collab.Infrastructure.Streams;
 namespace Collab.Infrastructure.Recall;
 
 /// <summary>Takes messages back: each is emptied where it stands, and says who has taken it back.</summary>
-internal sealed class RecallStore(StreamWrites writes, TimeProvider time) : IRecallStore
+internal sealed class RecallStore(StreamWrites writes, IHoldStore holds, TimeProvider time) : IRecallStore
 {
-    public Task<Result<TakenBack>> TakeBackAsync(Seat seat, long seq, RecallOrder order, CancellationToken ct) =>
-        writes.RunAsync<TakenBack>(
+    public async Task<Result<TakenBack>> TakeBackAsync(Seat seat, long seq, RecallOrder order, CancellationToken ct)
+    {
+        // Not within the transaction: a directory that is slow must not keep others from posting.
+        var inForce = await holds.ListInForceAsync(ct);
+        return await writes.RunAsync<TakenBack>(
             seat.Stream.Id,
             async transaction =>
             {
@@ -28,7 +33,9 @@ internal sealed class RecallStore(StreamWrites writes, TimeProvider time) : IRec
                 var now = time.GetUtcNow().Stored();
                 if (order.Window is { } window && RecallRules.Refusal(window, row.PostedAt, now) is { } refusal)
                     return refusal;
-                var files = await MessageEmptying.EmptyAsync(transaction, above ?? head, head, row, ct);
+                var kept = await HeldCopies.WhichAsync(transaction.Context, inForce, above ?? head, [row], ct);
+                var cause = order.Reason is null ? HeldCause.Recalled : HeldCause.Removed;
+                var files = await MessageEmptying.EmptyAsync(transaction, above ?? head, head, row, kept.Contains(seq) ? cause : null, ct);
                 // That it was taken back stays to be seen: it has no time any more.
                 await MessageEmptying.UnqueueAsync(transaction.Context, row, ct);
                 (row.State, row.ExpiresAt, row.Recall) = (MessageState.Recalled, null, Json.Write(new RecallView(seat.Actor.User, now, order.Reason)));
@@ -39,4 +46,5 @@ internal sealed class RecallStore(StreamWrites writes, TimeProvider time) : IRec
                 return new TakenBack(row.ToView(), files);
             },
             ct);
+    }
 }

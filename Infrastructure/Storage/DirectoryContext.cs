@@ -40,6 +40,8 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
 
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
+    public DbSet<HoldRow> Holds => Set<HoldRow>();
+
     public DbSet<UserGroupRow> UserGroups => Set<UserGroupRow>();
 
     public DbSet<UserGroupMemberRow> UserGroupMembers => Set<UserGroupMemberRow>();
@@ -81,6 +83,7 @@ internal sealed class DirectoryContext(DbContextOptions<DirectoryContext> option
         modelBuilder.Entity<KeywordRow>().ToTable("keyword").HasKey(r => r.KeywordId);
         modelBuilder.Entity<KeywordWatchRow>().ToTable("keyword_watch").HasKey(r => new { r.UserId, r.KeywordId });
         modelBuilder.Entity<RoamingRow>().ToTable("roaming").HasKey(r => r.RoamingId);
+        modelBuilder.Entity<HoldRow>().ToTable("legal_hold").HasKey(r => r.HoldId);
         modelBuilder.Entity<AuditSearchRow>().ToTable("audit_search").HasKey(r => r.SearchId);
         IdConversions.NameColumns(modelBuilder);
         NothingIsMadeByTheDatabase(modelBuilder);

@@ -24,6 +24,7 @@ internal static class IdConversions
         Add<KeywordId>(builder);
         Add<AuditSearchId>(builder);
         Add<RoamingId>(builder);
+        Add<HoldId>(builder);
         Add<FileId>(builder);
         Add<DeviceId>(builder);
         builder.Properties<Bucket>().HaveConversion<BucketConverter>();

@@ -50,6 +50,8 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
 
     public DbSet<ExpiryRow> Expiries => Set<ExpiryRow>();
 
+    public DbSet<HeldMessageRow> HeldMessages => Set<HeldMessageRow>();
+
     public DbSet<FileRow> Files => Set<FileRow>();
 
     public DbSet<ReceiptLogRow> ReceiptLog => Set<ReceiptLogRow>();
@@ -79,6 +81,7 @@ internal sealed class ShardContext(DbContextOptions<ShardContext> options) : DbC
         modelBuilder.Entity<DeviceRow>().ToTable("device").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId });
         modelBuilder.Entity<DeviceStateRow>().ToTable("device_state").HasKey(r => new { r.Bucket, r.UserId, r.DeviceId, r.Number });
         modelBuilder.Entity<ExpiryRow>().ToTable("expiry").HasKey(r => new { r.Bucket, r.ExpiresAt, r.StreamId, r.Seq });
+        modelBuilder.Entity<HeldMessageRow>().ToTable("held_message").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<FileRow>().ToTable("file").HasKey(r => new { r.Bucket, r.StreamId, r.FileId });
         modelBuilder.Entity<ReminderRow>().ToTable("reminder").HasKey(r => new { r.Bucket, r.StreamId, r.Seq });
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(r => new { r.Bucket, r.StreamId, r.Version });

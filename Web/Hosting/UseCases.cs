@@ -2,6 +2,7 @@ using System.Reflection;
 using Collab.Domain.Audit;
 using Collab.Domain.Channels;
 using Collab.Domain.Files;
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Recall;
@@ -23,7 +24,7 @@ internal static class UseCases
     // What use cases share; none of them keeps more than what was read a moment ago.
     private static readonly Type[] Services = [
         typeof(StreamAccess), typeof(MessageComposer), typeof(Callings), typeof(CallCrowd), typeof(GroupAccess), typeof(DirectoryTasks), typeof(AuditTrail),
-        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(IndexFreshness), typeof(AttachedTexts), typeof(RecalledFiles), typeof(ReferenceFinder), typeof(SourceReader), typeof(AuditSearchAccess), typeof(RoamingAccess),
+        typeof(SearchAccess), typeof(QueryResolver), typeof(QueryNames), typeof(SearchDocuments), typeof(FoundMessages), typeof(IndexFreshness), typeof(AttachedTexts), typeof(RecalledFiles), typeof(ReferenceFinder), typeof(SourceReader), typeof(AuditSearchAccess), typeof(RoamingAccess), typeof(HoldSubjects), typeof(FoundHeld), typeof(AuditedMessages),
         typeof(PeopleVisibility), typeof(NameSieve), typeof(ReceiptAccess), typeof(Deliveries), typeof(ReceiptsByName), typeof(SettleReceipts)];
 
     /// <summary>All use cases, as singletons: they hold ports, and those are singletons as well.</summary>

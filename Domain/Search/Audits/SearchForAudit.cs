@@ -10,10 +10,13 @@ namespace Collab.Domain.Search.Audits;
 
 /// <summary>Searches every message of the organization, whoever may read it. Each page stands in the audit log before anything is read.</summary>
 public sealed class SearchForAudit(
-    AuditSearchAccess access, IWorkspaceStore workspaces, IPeopleStore people, QueryResolver resolver, ISearchIndex index, FoundMessages found, TimeProvider time)
+    AuditSearchAccess access, IWorkspaceStore workspaces, IPeopleStore people, QueryResolver resolver, AuditedMessages messages, TimeProvider time)
 {
     /// <summary>What its cursors are bound to.</summary>
     public const string List = "audit_search";
+
+    // A page of the one goes on in no page of the other.
+    private const string HeldList = "audit_search_held";
 
     private const int DefaultLimit = 20;
     private const int MaxQuery = 500;
@@ -22,12 +25,12 @@ public sealed class SearchForAudit(
     /// <summary>One page, the newest first or the best.</summary>
     public async Task<Result<AuditedPage>> ExecuteAsync(SearchForAuditRequest request, CancellationToken ct)
     {
-        if (!Cursor.Parse(request.Cursor, List).TryGet(out var cursor, out var error))
+        if (!Cursor.Parse(request.Cursor, request.IsHeld ? HeldList : List).TryGet(out var cursor, out var error))
             return error;
         var query = request.Query.Trim();
         if (query.Length is 0 or > MaxQuery)
             return new Error.Invalid("audit_search.query", $"Search for 1 to {MaxQuery} characters.", "q");
-        var said = new[] { ("query", query), ("page", cursor is null ? "first" : "next") };
+        var said = new[] { ("query", query), ("page", cursor is null ? "first" : "next"), ("of", request.IsHeld ? "what holds keep" : "messages") };
         if (!(await access.EnterAsync(request.Actor, request.Search, said, ct)).TryGet(out var permit, out error))
             return error;
         try
@@ -52,18 +55,17 @@ public sealed class SearchForAudit(
         var search = new IndexSearch
         {
             Scope = ground.Scope,
-            Wanted = RecalledClauses.Without(resolved.Wanted),
+            Wanted = request.IsHeld ? resolved.Wanted : RecalledClauses.Without(resolved.Wanted),
             Narrowed = resolved.Narrowed,
             Sort = request.Sort,
             Now = clock.Now,
             After = cursor?.Key,
             Limit = Math.Clamp(request.Limit ?? DefaultLimit, 1, IndexSearch.MaxLimit),
         };
-        var hits = await index.SearchAsync(search, ct);
-        var messages = await found.ReadAsync(permit, hits.Hits, search, ct);
-        var named = messages.SelectMany(m => m.Place.Participants.Append(m.Message.Author)).Distinct();
+        var (hits, read) = await messages.FindAsync(permit, search, request.IsHeld, ct);
+        var named = read.SelectMany(m => m.Place.Participants.Append(m.Message.Author)).Distinct();
         return new AuditedPage(
-            page with { Messages = messages, Total = hits.Total, Next = hits.Next is { } next ? new Cursor(List, next) : null },
+            page with { Messages = read, Total = hits.Total, Next = hits.Next is { } next ? new Cursor(request.IsHeld ? HeldList : List, next) : null },
             (await people.FindAsync([.. named], ct)).ToDictionary(p => p.Id),
             all);
     }
@@ -90,6 +92,9 @@ public sealed class SearchForAudit(
 /// <param name="Query">What was typed.</param>
 public sealed record SearchForAuditRequest(Actor Actor, AuditSearchId Search, string Query)
 {
+    /// <summary>Searches what legal holds have kept of messages that are gone, in place of those that are there.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Which come first.</summary>
     public SearchSort Sort { get; init; } = SearchSort.Newest;
 

@@ -48,6 +48,9 @@ internal sealed class OrganizationRow
     // A second person has to let auditors see what somebody sees.
     public bool RoamingNeedsTwo { get; set; }
 
+    // A second person has to let a legal hold be released.
+    public bool HoldsNeedTwo { get; set; }
+
     public bool ShowsLastSeen { get; set; }
 
     public ProfileFields FixedFields { get; set; }

@@ -3,6 +3,7 @@ using Collab.Domain.Confirmations;
 using Collab.Domain.Expiry;
 using Collab.Domain.Files;
 using Collab.Domain.Hidden;
+using Collab.Domain.Holds;
 using Collab.Domain.Messages;
 using Collab.Domain.People;
 using Collab.Domain.Pins;
@@ -136,6 +137,7 @@ public sealed class OutsiderTests : IAsyncLifetime
         (nameof(ListMembers), (a, s) => Act(_house.Get<ListMembers>().ExecuteAsync(new ListMembersRequest(a, s), Ct))),
         (nameof(CountOnline), (a, s) => Act(_house.Get<CountOnline>().ExecuteAsync(a, s, Ct))),
         (nameof(ReadRoamedPlace), (a, s) => Act(_house.Get<ReadRoamedPlace>().ExecuteAsync(new ReadRoamedRequest(a, new RoamingId(1), s, MessageRange.Newest(10)), Ct))),
+        (nameof(OpenHeldFile), (a, s) => Act(_house.Get<OpenHeldFile>().ExecuteAsync(a, new AuditSearchId(1), s, new FileId(1), Ct))),
         (nameof(OpenRoamedFile), (a, s) => Act(_house.Get<OpenRoamedFile>().ExecuteAsync(a, new RoamingId(1), s, new FileId(1), Ct))),
         (nameof(OpenAuditedFile), (a, s) => Act(_house.Get<OpenAuditedFile>().ExecuteAsync(a, new AuditSearchId(1), s, new FileId(1), Ct))),
         (nameof(CatchUp), (a, s) => Act(_house.Get<CatchUp>().ExecuteAsync(a, s, 0, CatchUp.MaxEvents, Ct))),

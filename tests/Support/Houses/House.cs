@@ -92,6 +92,7 @@ public sealed class House : IAsyncDisposable
             services.AddSingleton(type);
         services.AddSingleton<StreamAccess>().AddSingleton<Collab.Domain.Roaming.RoamingAccess>().AddSingleton<Collab.Domain.Search.Audits.AuditSearchAccess>().AddSingleton<MessageComposer>().AddSingleton<Callings>().AddSingleton<CallCrowd>().AddSingleton<Collab.Domain.UserGroups.GroupAccess>().AddSingleton<DirectoryTasks>().AddSingleton<AuditTrail>().AddSingleton<PeopleVisibility>().AddSingleton<NameSieve>();
         services.AddSingleton<ReceiptAccess>().AddSingleton<ReceiptsByName>().AddSingleton<Deliveries>().AddSingleton<ReferenceFinder>().AddSingleton<SourceReader>();
+        services.AddSingleton<Collab.Domain.Holds.HoldSubjects>();
         services.AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<ILeakedPasswords, PlainPasswords>();
         services.AddSingleton<IRateLimits, NoLimits>().AddSingleton<IInvitationNotices, NoNotices>();
     }
