@@ -6,6 +6,7 @@ using Collab.Web.Api.Edits;
 using Collab.Web.Api.Expiry;
 using Collab.Web.Api.Files;
 using Collab.Web.Api.Hidden;
+using Collab.Web.Api.Holds;
 using Collab.Web.Api.Me;
 using Collab.Web.Api.Messages;
 using Collab.Web.Api.Notifications;
@@ -86,6 +87,7 @@ internal static class ApiSetup
         api.MapSearchMemory();
         api.MapAuditSearches();
         api.MapRoaming();
+        api.MapHolds();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -1,4 +1,6 @@
 using Collab.Domain.Files;
+using Collab.Domain.Holds;
+using Collab.Domain.Messages;
 using Collab.Domain.Search;
 using Collab.Domain.Search.Audits;
 using Collab.Domain.Shared;
@@ -24,9 +26,11 @@ internal static class AuditSearchRoutes
         audits.MapPost("", OpenAsync).Describe("openAuditSearch", "Begins a time in which one may search everything, with a reason that is entered in the audit log; auditors only.", 400, 404);
         audits.MapPost("/{search:id}/end", EndAsync).Describe("endAuditSearch", "Ends it before its time: one's own, or as an owner anybody's.", 404);
         audits.MapGet("/{search:id}/messages", SearchAsync)
-            .Describe("searchForAudit", "Searches every message of the organization. Each page is entered in the audit log before it is read; the auditor whose search it is only.", 400, 404, 409, 503);
+            .Describe("searchForAudit", "Searches every message of the organization, or what legal holds keep of those that are gone. Each page is entered in the audit log before it is read; the auditor whose search it is only.", 400, 404, 409, 503);
         audits.MapGet("/{search:id}/streams/{stream:id}/files/{file:id}", OpenFileAsync).Produces(200, contentType: MediaTypes.Unknown)
             .Describe("openAuditedFile", "The bytes of a file of a message, to be saved. It is entered in the audit log before it is opened.", 404, 409);
+        audits.MapGet("/{search:id}/held/{stream:id}/files/{file:id}", OpenHeldAsync).Produces(200, contentType: MediaTypes.Unknown)
+            .Describe("openHeldFile", "The bytes of a file that a legal hold keeps, to be saved. It is entered in the audit log before it is opened.", 404, 409);
     }
 
     private static async Task<Results<Ok<AuditSearches>, ApiProblem>> ListAsync(string? cursor, int? limit, Caller caller, ListAuditSearches list, CancellationToken ct) =>
@@ -39,15 +43,18 @@ internal static class AuditSearchRoutes
         (await end.ExecuteAsync(caller.Actor, search, ct)).NoContent();
 
     private static async Task<Results<Ok<AuditAnswer>, ApiProblem>> SearchAsync(
-        AuditSearchId search, string q, Choice<SearchSort>? sort, string? cursor, int? limit, string? zone, Caller caller, SearchForAudit audit, CancellationToken ct)
+        AuditSearchId search, string q, Choice<SearchSort>? sort, string? cursor, int? limit, string? zone, bool? held, Caller caller, SearchForAudit audit, CancellationToken ct)
     {
         if (!SearchRoutes.FindZone(zone).TryGet(out var days, out var error))
             return Problems.From(error);
-        var request = new SearchForAuditRequest(caller.Actor, search, q) { Sort = sort?.Value ?? SearchSort.Newest, Cursor = cursor, Limit = limit, Zone = days };
+        var request = new SearchForAuditRequest(caller.Actor, search, q) { Sort = sort?.Value ?? SearchSort.Newest, Cursor = cursor, Limit = limit, Zone = days, IsHeld = held ?? false };
         return (await audit.ExecuteAsync(request, ct)).Ok(AuditAnswer.Of);
     }
 
     private static async Task<IResult> OpenFileAsync(AuditSearchId search, StreamId stream, FileId file, Caller caller, OpenAuditedFile open, CancellationToken ct) =>
+        (await open.ExecuteAsync(caller.Actor, search, stream, file, ct)).TryGet(out var opened, out var error) ? new FileAnswer(opened, isPreview: false, isSaved: true) : Problems.From(error);
+
+    private static async Task<IResult> OpenHeldAsync(AuditSearchId search, StreamId stream, FileId file, Caller caller, OpenHeldFile open, CancellationToken ct) =>
         (await open.ExecuteAsync(caller.Actor, search, stream, file, ct)).TryGet(out var opened, out var error) ? new FileAnswer(opened, isPreview: false, isSaved: true) : Problems.From(error);
 
     /// <summary>A search to begin.</summary>
@@ -66,12 +73,21 @@ internal static class AuditSearchRoutes
     /// <param name="Found">The page.</param>
     /// <param name="Places">The channels and chats.</param>
     /// <param name="People">Authors, and those who are in the chats.</param>
-    internal sealed record AuditAnswer(SearchAnswer Found, IReadOnlyList<StreamView> Places, IReadOnlyList<AuditedPerson> People)
+    /// <param name="Held">In a search of what holds keep: why each message is gone, in the order of the items.</param>
+    internal sealed record AuditAnswer(SearchAnswer Found, IReadOnlyList<StreamView> Places, IReadOnlyList<AuditedPerson> People, IReadOnlyList<HeldItem> Held)
     {
         /// <summary>Of a page.</summary>
         public static AuditAnswer Of(AuditedPage page) => new(
-            SearchAnswer.Of(page.Found), [.. page.Found.Messages.Select(m => m.Place).DistinctBy(p => p.Id)], [.. page.People.Values.Select(AuditedPerson.Of)]);
+            SearchAnswer.Of(page.Found), [.. page.Found.Messages.Select(m => m.Place).DistinctBy(p => p.Id)], [.. page.People.Values.Select(AuditedPerson.Of)],
+            [.. page.Found.Messages.Select(m => m.Held).OfType<HeldMessage>().Select(h => new HeldItem(h.Message.Id, h.Cause, h.At, h.Edits))]);
     }
+
+    /// <summary>What a hold has kept.</summary>
+    /// <param name="Message">Of which message.</param>
+    /// <param name="Cause">Why it is gone for everybody else.</param>
+    /// <param name="At">Since when.</param>
+    /// <param name="Edits">Its earlier texts, the oldest first.</param>
+    internal sealed record HeldItem(MessageId Message, HeldCause Cause, DateTimeOffset At, IReadOnlyList<MessageEdit> Edits);
 }
 
 /// <summary>A person's name.</summary>

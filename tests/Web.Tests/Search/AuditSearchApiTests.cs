@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Collab.Domain.Organizations;
-using Collab.Domain.People;
 using Collab.Web.Tests.Api;
 using Collab.Web.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Collab.Web.Tests.Search;
@@ -134,7 +132,7 @@ public sealed class AuditSearchApiTests(AuditSearchApiTests.World world) : IClas
 
     private static string Route(string search, string query) => $"/audit/searches/{search}/messages?q={Uri.EscapeDataString(query)}";
 
-    public sealed class World : TestWorld
+    public sealed class World : AuditedWorld
     {
         public TestPerson Iris { get; private set; } = null!; // set before each test
 
@@ -143,30 +141,8 @@ public sealed class AuditSearchApiTests(AuditSearchApiTests.World world) : IClas
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
-            Iris = await AuditorAsync("Iris");
-            Otto = await AuditorAsync("Otto");
-        }
-
-        /// <summary>What the audit log has of something, in order.</summary>
-        public async Task<IReadOnlyList<(string Act, long Actor, JsonNode Details)>> EntriesAsync(string target)
-        {
-            await using var directory = new SqliteConnection($"Data Source={Path.Combine(Data, "directory.db")};Pooling=False");
-            await directory.OpenAsync(Ct);
-            await using var command = directory.CreateCommand();
-            command.CommandText = "SELECT act, actor_id, details FROM audit_entry WHERE target = $target ORDER BY entry_id";
-            command.Parameters.AddWithValue("$target", target);
-            var entries = new List<(string, long, JsonNode)>();
-            await using var rows = await command.ExecuteReaderAsync(Ct);
-            while (await rows.ReadAsync(Ct))
-                entries.Add((rows.GetString(0), rows.GetInt64(1), JsonNode.Parse(rows.GetString(2))!)); // written as an object
-            return entries;
-        }
-
-        private async Task<TestPerson> AuditorAsync(string name)
-        {
-            var person = await JoinAsync(name, Second.Id);
-            Ok(await Get<SetOrganizationRole>().ExecuteAsync(Ada.Actor, person.Id, OrganizationRole.Auditor, Ct));
-            return person;
+            Iris = await InRoleAsync("Iris", OrganizationRole.Auditor);
+            Otto = await InRoleAsync("Otto", OrganizationRole.Auditor);
         }
     }
 }
