@@ -27,6 +27,7 @@ public sealed partial class AuditSearchPage
     private int _hours = 8;
     private string _query = "";
     private SearchSort _sort = SearchSort.Newest;
+    private bool _isHeld;
     private int _turn;
 
     [Inject]
@@ -137,6 +138,7 @@ public sealed partial class AuditSearchPage
             new SearchForAuditRequest(actor, open.Id, _query)
             {
                 Sort = _sort,
+                IsHeld = _isHeld,
                 Cursor = cursor,
                 Zone = Session.Zone,
                 FirstDay = System.Globalization.CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek,

@@ -13,6 +13,7 @@ public static class OrganizationPages
         new("storage", "Storage", typeof(StoragePage)),
         new("health", "Health", typeof(HealthPage)),
         new("profiles", "PeoplePolicy", typeof(PeoplePolicyPage)),
+        new("holds", "Holds", typeof(HoldsPage)),
         new("audit-search", "AuditSearch", typeof(AuditSearchPage)) { Roles = [OrganizationRole.Owner, OrganizationRole.Auditor] },
         new("roaming", "Roaming", typeof(RoamingPage)) { Roles = [OrganizationRole.Owner, OrganizationRole.Auditor] },
     ];
