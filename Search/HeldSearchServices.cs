@@ -12,13 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace Collab.Search;
 
 /// <summary>Registers the second index, of what legal holds have kept. It shares nothing with the first one but the engine.</summary>
-internal static class HeldSearchServices
+public static class HeldSearchServices
 {
-    /// <summary>The key of its parts.</summary>
+    /// <summary>The key of its parts: of the <see cref="ISearchKeeper"/>, for example.</summary>
     public const string Key = "held";
 
     /// <summary>The index, what fills it and what looks after it.</summary>
-    public static IServiceCollection AddHeldIndex(this IServiceCollection services, SearchOptions options)
+    internal static IServiceCollection AddHeldIndex(this IServiceCollection services, SearchOptions options)
     {
         if (options.Provider == SearchEngine.Lucene)
             services.AddHeldLucene(new LuceneOptions(Path.Combine(options.Folder!, Key))); // always set when read

@@ -27,7 +27,7 @@ public sealed partial class AuditSearchPage
     private int _hours = 8;
     private string _query = "";
     private SearchSort _sort = SearchSort.Newest;
-    private bool _isHeld;
+    private Ground _ground;
     private int _turn;
 
     [Inject]
@@ -105,9 +105,9 @@ public sealed partial class AuditSearchPage
         Heed([]);
     }
 
-    // The number of what was found is that of when it was looked for.
+    // The number of what was found is that of when it was looked for. What a hold keeps is gone for others already.
     /// <inheritdoc />
-    protected override bool Forget(MessageView message) => _found.RemoveAll(f => f.Message.Stream == message.Stream && f.Message.Seq == message.Seq) > 0;
+    protected override bool Forget(MessageView message) => _found.RemoveAll(f => f.Held is null && f.Message.Stream == message.Stream && f.Message.Seq == message.Seq) > 0;
 
     private async Task EndAsync(AuditSearch search)
     {
@@ -138,7 +138,7 @@ public sealed partial class AuditSearchPage
             new SearchForAuditRequest(actor, open.Id, _query)
             {
                 Sort = _sort,
-                IsHeld = _isHeld,
+                IsHeld = _ground == Ground.Held,
                 Cursor = cursor,
                 Zone = Session.Zone,
                 FirstDay = System.Globalization.CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek,
@@ -167,4 +167,11 @@ public sealed partial class AuditSearchPage
 
     private string Summary(FoundPage page) =>
         page.Total == 0 ? L["NothingFound", page.Query.Text] : page.Total > SearchHits.CountedUpTo ? L["SearchMany", SearchHits.CountedUpTo] : L.Count("SearchTotal", page.Total);
+
+    // What is searched.
+    private enum Ground
+    {
+        Messages,
+        Held,
+    }
 }
