@@ -29,9 +29,25 @@ public sealed class FoundHeld(StreamAccess access, IHeldMessages held, FoundMess
         foreach (var hit in hits)
         {
             if (kept.TryGetValue(new HeldKey(hit.Stream, hit.Seq), out var message) && message.Message.Id == hit.Id && message.Place == hit.Place)
-                messages.Add(await found.ExplainAsync(message.WithAllTexts(), places[hit.Place], hit, search, ct) with { Message = message.Message, Held = message });
+                messages.Add(await ExplainAsync(message, places[hit.Place], hit, search, ct) with { Message = message.Message, Held = message });
         }
 
         return messages;
+    }
+
+    // The texts are not shown as one: a sentence that nobody wrote must not stand in an audit.
+    private async Task<FoundMessage> ExplainAsync(HeldMessage message, StreamView place, SearchHit hit, IndexSearch search, CancellationToken ct)
+    {
+        var last = await found.ExplainAsync(message.Message, place, hit, search, ct);
+        if (last.Excerpt.Marks.Count > 0)
+            return last;
+        foreach (var edit in message.Edits.Reverse())
+        {
+            var earlier = await found.ExplainAsync(message.Message with { Text = edit.Text, Html = edit.Html, Attachments = [] }, place, hit, search, ct);
+            if (earlier.Excerpt.Marks.Count > 0)
+                return earlier;
+        }
+
+        return last;
     }
 }

@@ -126,6 +126,7 @@ public sealed class HoldApiTests(HoldApiTests.World world) : IClassFixture<HoldA
         Assert.Equal(2, (await TextsAsync(search, "in:#secret gallium")).Count);
         Assert.Empty(await TextsAsync(search, "gallium in:#open"));
         var answer = await FindAsync(search, "gallium from:ada");
+        Assert.Equal("gallium goes up", (string?)answer["found"]!["items"]![0]!["excerpt"]!["text"]);
         var held = Assert.Single(answer["held"]!.AsArray())!;
         Assert.Equal(("recalled", "gallium goes up", (string?)said["id"]), ((string?)held["cause"], (string?)held["edits"]![0]!["text"], (string?)held["message"]));
         var first = await FindAsync(search, "gallium", "&limit=1");
