@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Data.Common;
 using Collab.Domain.Messages;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
@@ -16,23 +16,19 @@ namespace Collab.Infrastructure.Realtime;
 /// </summary>
 internal static class EventHydration
 {
-    // SQLite takes 500 parts of a statement.
-    private const int StreamsOfStatement = 200;
-
     /// <summary>
     /// For those who follow: every row becomes an event, so versions stay dense. One that cannot be read, because its
     /// message is gone, what is stored is broken or a newer version wrote it, comes as a change of the stream: it holds up
     /// nobody, and a page that loads afresh is right.
     /// </summary>
-    public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<DomainEvent>> ReadAsync(DbConnection connection, SqlDialect sql, IReadOnlyList<OutboxRow> rows, DateTimeOffset now, CancellationToken ct)
     {
         if (rows.Count == 0)
             return [];
-        var messages = (await MessagesAsync(context, rows, ct)).ToLookup(m => m.StreamId);
+        var wanted = rows.Where(r => EventFactory.IsOfMessage(r.Kind)).GroupBy(r => r.StreamId, r => r.Seq).Select(of => (of.Key, of.Distinct()));
+        var messages = (await EventRows.MessagesAsync(connection, wanted, ct)).ToLookup(m => m.StreamId);
         // The heads are read last: they can only be newer than the messages, never older.
-        StreamId[] streams = [.. rows.Select(r => r.StreamId).Distinct()];
-        Bucket[] buckets = [.. streams.Select(id => id.Bucket).Distinct()];
-        var heads = await context.Streams.Where(s => buckets.Contains(s.Bucket) && streams.Contains(s.StreamId)).ToDictionaryAsync(s => s.StreamId, s => s.ToView(), ct);
+        var heads = (await EventRows.HeadsAsync(connection, sql, rows.Select(r => r.StreamId).Distinct(), ct)).ToDictionary(h => h.StreamId, h => h.ToView());
         var events = new List<DomainEvent>(rows.Count);
         foreach (var ofStream in rows.GroupBy(r => r.StreamId))
         {
@@ -76,21 +72,6 @@ internal static class EventHydration
         {
             return new StreamChanged { Id = row.EventId, Head = head };
         }
-    }
-
-    // The numbers stand in the text.
-    private static async Task<List<MessageRow>> MessagesAsync(ShardContext context, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
-    {
-        var found = new List<MessageRow>();
-        foreach (var streams in rows.Where(r => EventFactory.IsOfMessage(r.Kind)).GroupBy(r => r.StreamId).Chunk(StreamsOfStatement))
-        {
-            var wanted = streams.Select(of => string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT * FROM message WHERE bucket = {of.Key.Bucket.Value} AND stream_id = {of.Key.Value} AND seq IN ({string.Join(',', of.Select(r => r.Seq).Distinct())})"));
-            found.AddRange(await context.Messages.FromSqlRaw(string.Join(" UNION ALL ", wanted)).ToListAsync(ct));
-        }
-
-        return found;
     }
 
     private static async Task<(Dictionary<long, MessageView> Messages, StreamView? Head)> ReadPartsAsync(

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Data.Common;
 using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
 using Collab.Infrastructure.Sharding;
 using Collab.Infrastructure.Storage;
-using Collab.Infrastructure.Storage.Rows;
-using Microsoft.EntityFrameworkCore;
 
 namespace Collab.Infrastructure.Realtime;
 
@@ -26,24 +24,25 @@ internal sealed class EventLog(ShardRouter router, TimeProvider time) : IEventLo
     private SharedReads<Missed, EventSlice> NewReads(int shard)
     {
         var database = router.All.Single(s => s.Id == shard).Database;
-        return new(missed => database.ReadAsync(context => ReadAsync(context, missed), CancellationToken.None));
+        return new(missed => database.CommandAsync((connection, _, lost) => ReadAsync(connection, database.Sql, missed, lost)));
     }
 
     // Who has missed the most of a stream first: she has what the others have missed, unless it was too much for one slice. Those
     // for whom it was are in the next round.
-    private async Task<IReadOnlyDictionary<Missed, EventSlice>> ReadAsync(ShardContext context, IReadOnlyCollection<Missed> missed)
+    private async Task<IReadOnlyDictionary<Missed, EventSlice>> ReadAsync(DbConnection connection, SqlDialect sql, IReadOnlyCollection<Missed> missed, CancellationToken ct)
     {
         var slices = new Dictionary<Missed, EventSlice>(missed.Count);
         var unsure = new HashSet<Missed>();
         for (var left = missed; left.Count > 0; left = [.. missed.Where(m => !slices.ContainsKey(m))])
         {
             Missed[] furthest = [.. left.GroupBy(m => m.Stream).Select(g => new Missed(g.Key, g.Min(m => m.Version), g.Max(m => m.Limit)))];
-            var rows = (await RowsAsync(context, furthest)).ToLookup(r => r.StreamId);
-            var events = (await EventHydration.ReadAsync(context, [.. rows.SelectMany(r => r)], time.GetUtcNow(), CancellationToken.None)).ToLookup(e => e.Stream);
-            var heads = await VersionsAsync(context, [.. furthest.Where(f => !rows.Contains(f.Stream)).Select(f => f.Stream)]);
+            var rows = (await EventRows.OutboxAsync(connection, furthest.Select(f => (f.Stream, f.Version, f.Last)), ct)).ToLookup(r => r.StreamId);
+            var events = (await EventHydration.ReadAsync(connection, sql, [.. rows.SelectMany(r => r)], time.GetUtcNow(), ct)).ToLookup(e => e.Stream);
+            var heads = (await EventRows.HeadsAsync(connection, sql, furthest.Select(f => f.Stream).Where(id => !rows.Contains(id)), ct)).ToDictionary(h => h.StreamId, h => h.Version);
+            var ofStreams = furthest.ToDictionary(f => f.Stream);
             foreach (var one in left)
             {
-                var ofStream = furthest.Single(f => f.Stream == one.Stream);
+                var ofStream = ofStreams[one.Stream];
                 if (rows.Contains(one.Stream))
                 {
                     if (Slice([.. events[one.Stream]], ofStream, one) is { } slice)
@@ -66,33 +65,18 @@ internal sealed class EventLog(ShardRouter router, TimeProvider time) : IEventLo
     private static EventSlice? Slice(IReadOnlyList<DomainEvent> all, Missed furthest, Missed one)
     {
         DomainEvent[] events = [.. all.Where(e => e.Version > one.Version).Take(one.Limit)];
-        var isAll = all.Count < furthest.Limit;
+        var isAll = all is [.., var last] && last.Version < furthest.Last;
         // The stream itself is gone.
         if (all.Count == 0)
             return new EventSlice([], false);
         return events.Length > 0 && (isAll || events.Length == one.Limit || furthest == one) ? new EventSlice(events, events[0].Version == one.Version + 1)
-            : isAll && all is [.., var newest] && one.Version >= newest.Version ? new EventSlice([], one.Version == newest.Version)
+            : isAll && one.Version >= all[^1].Version ? new EventSlice([], one.Version == all[^1].Version)
             : null;
     }
 
-    private static async Task<Dictionary<StreamId, long>> VersionsAsync(ShardContext context, StreamId[] ids)
+    private readonly record struct Missed(StreamId Stream, long Version, int Limit)
     {
-        Bucket[] buckets = [.. ids.Select(id => id.Bucket).Distinct()];
-        return ids.Length == 0
-            ? []
-            : await context.Streams.Where(s => buckets.Contains(s.Bucket) && ids.Contains(s.StreamId)).ToDictionaryAsync(s => s.StreamId, s => s.Version);
+        // Versions are dense: in a run so long there are no more than are wanted.
+        public long Last => Version > long.MaxValue - Limit ? long.MaxValue : Version + Limit;
     }
-
-    // Each stream's own run, in one statement: the numbers stand in the text.
-    private static Task<List<OutboxRow>> RowsAsync(ShardContext context, IEnumerable<Missed> missed)
-    {
-        var statement = string.Join(
-            " UNION ALL ",
-            missed.Select(m => string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT * FROM (SELECT * FROM outbox WHERE bucket = {m.Stream.Bucket.Value} AND stream_id = {m.Stream.Value} AND version > {m.Version} ORDER BY version LIMIT {m.Limit}) AS run")));
-        return context.Outbox.FromSqlRaw(statement).ToListAsync();
-    }
-
-    private readonly record struct Missed(StreamId Stream, long Version, int Limit);
 }

@@ -25,7 +25,7 @@ internal sealed class OutboxRelay(Shard shard, TimeProvider time)
             async (context, ids) =>
             {
                 var rows = await context.Outbox.Where(o => ids.Contains(o.EventId)).OrderBy(o => o.EventId).ToListAsync(ct);
-                return await EventHydration.ReadAsync(context, rows, time.GetUtcNow(), ct);
+                return await EventHydration.ReadAsync(context.Database.GetDbConnection(), shard.Database.Sql, rows, time.GetUtcNow(), ct);
             },
             ct);
 }
