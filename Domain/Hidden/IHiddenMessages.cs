@@ -29,9 +29,6 @@ public interface IHiddenMessages
     /// <summary>Everything that a person does not see, asking each shard once; what is on one that is away is missing.</summary>
     Task<HiddenBook> ReadAsync(UserId user, CancellationToken ct);
 
-    /// <summary>How much a person does not see of each stream, asking each shard once.</summary>
-    Task<HiddenDigests> DigestAsync(UserId user, CancellationToken ct);
-
     /// <summary>Clears the history of a place up to a number for its actor, who is seated there. Returns how it is now, and was before.</summary>
     Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct);
 

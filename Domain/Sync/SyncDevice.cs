@@ -1,14 +1,9 @@
 using System.Globalization;
-using Collab.Domain.Contacts;
 using Collab.Domain.Hidden;
-using Collab.Domain.Preferences;
-using Collab.Domain.Saved;
 using Collab.Domain.Shared;
-using Collab.Domain.Shared.Events;
 using Collab.Domain.Shared.Ids;
 using Collab.Domain.Shared.Storage;
 using Collab.Domain.Streams;
-using Collab.Domain.Threads;
 
 namespace Collab.Domain.Sync;
 
@@ -18,21 +13,17 @@ namespace Collab.Domain.Sync;
 /// </summary>
 public sealed class SyncDevice(
     IDeviceStore devices,
+    ISyncSource source,
     StreamAccess access,
     CatchUp catchUp,
-    ISeatStore seats,
     IHiddenMessages hidden,
-    IFollowedThreads threads,
-    ISavedMessages saved,
-    IFavouriteStore favourites,
-    IPreferenceStore preferences,
     IIdSource ids)
 {
     /// <summary>What its cursors are bound to.</summary>
     public const string List = "sync";
 
     /// <summary>Most events of one page.</summary>
-    public const int MaxEvents = 500;
+    public const int MaxEvents = 1_000;
 
     /// <summary>Of a stream of which more was missed the device is told to read it afresh: nobody scrolls through it.</summary>
     public const int MaxMissed = 500;
@@ -66,18 +57,21 @@ public sealed class SyncDevice(
         if (request.Hold.Count + request.Drop.Count > MaxNamed)
             return new Error.Invalid("sync.too_many_named", $"Name at most {MaxNamed} streams at a time.", "hold");
         var (device, number) = position;
-        if (await devices.FindAsync(request.Actor.User, device, number, ct) is not var (_, state))
+        var (finding, reading) = (devices.FindAsync(request.Actor.User, device, number, ct), source.ReadAsync(request.Actor.User, ct));
+        await Task.WhenAll(finding, reading);
+        if (await finding is not var (_, state))
             return new Error.NotFound();
-        var page = new Page(request, state ?? SyncState.Nothing);
-        await PlacesAsync(page, ct);
+        var (page, now) = (new SyncWork(request, state ?? SyncState.Nothing), await reading);
+        Places(page, now.Places);
         if (!(await HoldAsync(page, ct)).TryGet(out _, out error))
             return error;
-        var wanted = Choose(page);
-        // What is read whole is read for the last page alone, and beside its events.
-        if (page.HasMore)
-            await EventsAsync(page, wanted, ct);
-        else
-            await FinishAsync(page, wanted, ct);
+        await EventsAsync(page, Choose(page), ct);
+        // What is told whole is told with the last page.
+        if (!page.HasMore)
+        {
+            await HiddenAsync(page, now.Hidden, ct);
+            page.Tell(now);
+        }
 
         var cursor = number;
         if (page.Draft.HasChanged || state is null)
@@ -109,26 +103,18 @@ public sealed class SyncDevice(
     }
 
     // New places, changed ones, and those that are gone.
-    private async Task PlacesAsync(Page page, CancellationToken ct)
+    private static void Places(SyncWork page, PlaceList list)
     {
-        var list = await seats.ListPlacesAsync(page.Actor.User, ct);
         page.IsPartial |= list.IsPartial;
-        var there = list.Items.ToDictionary(p => p.Id);
-        foreach (var gone in page.Draft.Places.Keys.Where(id => !there.ContainsKey(id) && !list.Away.Contains(id.Bucket)).ToList())
+        var there = list.Items.Select(p => p.Id).ToHashSet();
+        foreach (var gone in page.Draft.Places.Keys.Where(id => !there.Contains(id) && !list.Away.Contains(id.Bucket)).ToList())
             page.Leave(gone);
         foreach (var place in list.Items.OrderBy(p => p.Id))
-        {
-            if (page.Places.Count == MaxPlaces)
-                page.HasMore = true;
-            else if (page.Draft.Tell(place.Id, place.Head.Version, place))
-                page.Places.Add(place);
-            if (page.Draft.Places.TryGetValue(place.Id, out var known))
-                page.Note(place.Id, place.Head.Version, known.Version);
-        }
+            page.Tell(place);
     }
 
     // What it holds besides: it is looked after as long as its person may read it.
-    private async Task<Result<Done>> HoldAsync(Page page, CancellationToken ct)
+    private async Task<Result<Done>> HoldAsync(SyncWork page, CancellationToken ct)
     {
         foreach (var dropped in page.Request.Drop.Where(page.Draft.Held.ContainsKey))
             page.Draft.Drop(dropped);
@@ -149,19 +135,11 @@ public sealed class SyncDevice(
         return Done.Value;
     }
 
-    private async Task FinishAsync(Page page, IReadOnlyList<(Missed Missed, int Count)> wanted, CancellationToken ct)
-    {
-        var (digests, lists) = (hidden.DigestAsync(page.Actor.User, ct), ListsAsync(page.Actor, ct));
-        await EventsAsync(page, wanted, ct);
-        await HiddenAsync(page, await digests, ct);
-        Tell(page, await lists);
-    }
-
     // Those of which little was missed first: a crowd's channel must not hold up everything else.
-    private static List<(Missed Missed, int Count)> Choose(Page page)
+    private static List<(SyncMissed Missed, int Count)> Choose(SyncWork page)
     {
         var room = page.Request.Limit is { } limit ? Math.Clamp(limit, 1, MaxEvents) : MaxEvents;
-        var wanted = new List<(Missed Missed, int Count)>();
+        var wanted = new List<(SyncMissed Missed, int Count)>();
         var all = 0L;
         foreach (var missed in page.Missed.OrderBy(m => m.Count).ThenBy(m => m.Stream))
         {
@@ -182,7 +160,7 @@ public sealed class SyncDevice(
         return wanted;
     }
 
-    private async Task EventsAsync(Page page, IReadOnlyList<(Missed Missed, int Count)> wanted, CancellationToken ct)
+    private async Task EventsAsync(SyncWork page, IReadOnlyList<(SyncMissed Missed, int Count)> wanted, CancellationToken ct)
     {
         var slices = await Task.WhenAll(wanted.Select(async w => (w.Missed, Slice: await TryAsync(() => catchUp.ExecuteAsync(page.Actor, w.Missed.Stream, w.Missed.Since, w.Count, ct)))));
         foreach (var (missed, slice) in slices)
@@ -197,7 +175,7 @@ public sealed class SyncDevice(
         }
     }
 
-    private async Task HiddenAsync(Page page, HiddenDigests digests, CancellationToken ct)
+    private async Task HiddenAsync(SyncWork page, HiddenDigests digests, CancellationToken ct)
     {
         page.IsPartial |= digests.Away.Count > 0;
         var seqs = 0;
@@ -229,7 +207,7 @@ public sealed class SyncDevice(
     {
         var own = digests.Streams.GetValueOrDefault(id);
         var above = parent is { } place ? digests.Streams.GetValueOrDefault(place)?.Cleared ?? ClearedHistory.None : ClearedHistory.None;
-        return own is null && above == ClearedHistory.None ? null : SyncDraft.DigestOf(new { own, above });
+        return own is null && above == ClearedHistory.None ? null : SyncDigest.Of(new { own, above });
     }
 
     private async Task<Result<HiddenOfStream>> ListAsync(Actor actor, StreamId stream, CancellationToken ct)
@@ -238,27 +216,6 @@ public sealed class SyncDevice(
             return error;
         var seqs = seat.Sight.HasHidden ? await hidden.ListSeqsAsync(seat, 1, long.MaxValue, HiddenMessage.MaxPerStream, ct) : [];
         return new HiddenOfStream(stream, seqs, seat.Sight.Cleared);
-    }
-
-    private async Task<Lists> ListsAsync(Actor actor, CancellationToken ct)
-    {
-        var user = actor.User;
-        var (book, kept, people, settings) = (threads.ReadAsync(user, ct), saved.ListAllAsync(user, ct), favourites.ListAsync(user, ct), preferences.ListAsync(user, ct));
-        return new Lists(
-            await book, [.. (await kept).OrderBy(s => s.Message)], [.. (await people).Order()], [.. (await settings).OrderBy(p => p.Name, StringComparer.Ordinal)]);
-    }
-
-    private static void Tell(Page page, Lists lists)
-    {
-        if (page.Draft.Tell("saved", lists.Saved))
-            page.Saved = lists.Saved;
-        if (page.Draft.Tell("favourites", lists.Favourites))
-            page.Favourites = lists.Favourites;
-        if (page.Draft.Tell("preferences", lists.Preferences))
-            page.Preferences = lists.Preferences;
-        page.IsPartial |= lists.Threads.IsPartial;
-        if (!lists.Threads.IsPartial && SyncedThreads.Of(lists.Threads) is var followed && page.Draft.Tell("threads", followed))
-            page.Threads = followed;
     }
 
     // Null when it cannot be read at the moment: the rest comes all the same.
@@ -273,82 +230,6 @@ public sealed class SyncDevice(
         {
             return null;
         }
-    }
-
-    private sealed record Lists(ThreadBook Threads, IReadOnlyList<SavedMessage> Saved, IReadOnlyList<UserId> Favourites, IReadOnlyList<Preference> Preferences);
-
-    private readonly record struct Missed(StreamId Stream, long Version, long Since)
-    {
-        public long Count => Version - Since;
-    }
-
-    private sealed class Page(SyncRequest request, SyncState before)
-    {
-        private readonly List<StreamId> _left = [];
-        private readonly List<SyncedStream> _streams = [];
-
-        public SyncRequest Request => request;
-
-        public Actor Actor => request.Actor;
-
-        public SyncDraft Draft { get; } = new(before);
-
-        public bool HasMore { get; set; }
-
-        public bool IsPartial { get; set; }
-
-        public List<PlaceView> Places { get; } = [];
-
-        public List<Missed> Missed { get; } = [];
-
-        public Dictionary<StreamId, StreamId> Parents { get; } = [];
-
-        public List<HiddenOfStream> Hidden { get; } = [];
-
-        public IReadOnlyList<Preference>? Preferences { get; set; }
-
-        public IReadOnlyList<UserId>? Favourites { get; set; }
-
-        public IReadOnlyList<SavedMessage>? Saved { get; set; }
-
-        public SyncedThreads? Threads { get; set; }
-
-        public void Leave(StreamId stream)
-        {
-            _left.Add(stream);
-            Draft.Drop(stream);
-        }
-
-        public void Hold(StreamView stream)
-        {
-            if (stream.Parent is { } parent)
-                Parents[stream.Id] = parent;
-            if (Draft.Held.TryGetValue(stream.Id, out var known))
-                Note(stream.Id, stream.Version, known);
-            else
-                Renew(stream.Id, stream.Version);
-        }
-
-        public void Note(StreamId stream, long version, long since)
-        {
-            if (version != since)
-                Missed.Add(new Missed(stream, version, since));
-        }
-
-        public void Renew(StreamId stream, long version)
-        {
-            _streams.Add(new SyncedStream(stream, version, false, []));
-            Draft.Advance(stream, version);
-        }
-
-        public void Tell(StreamId stream, long version, IReadOnlyList<DomainEvent> events)
-        {
-            _streams.Add(new SyncedStream(stream, version, true, events));
-            Draft.Advance(stream, version);
-        }
-
-        public SyncPage ToView(string cursor, bool isReset) =>
-            new(cursor, isReset, HasMore, IsPartial, Places, _left, _streams, Hidden, Preferences, Favourites, Saved, Threads);
     }
 }
 

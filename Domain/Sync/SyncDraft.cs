@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Collab.Domain.Shared.Ids;
+using Collab.Domain.Streams;
 
 namespace Collab.Domain.Sync;
 
@@ -34,22 +32,25 @@ internal sealed class SyncDraft(SyncState before)
     }
 
     /// <summary>The device is told a place as it is; true when that is news.</summary>
-    public bool Tell(StreamId stream, long version, object place)
+    public bool Tell(PlaceView place)
     {
-        var digest = DigestOf(place);
+        var (stream, digest) = (place.Id, SyncDigest.Of(place));
         var isKnown = Places.TryGetValue(stream, out var known);
         if (isKnown && known.Digest == digest)
             return false;
         // It follows by itself from now on.
         Held.Remove(stream);
-        Places[stream] = new SyncedPlace(isKnown ? known.Version : version, digest);
+        Places[stream] = new SyncedPlace(isKnown ? known.Version : place.Head.Version, digest);
         return HasChanged = true;
     }
+
+    /// <summary>A place is not as the device was told it, or new to it.</summary>
+    public bool IsNews(PlaceView place) => !Places.TryGetValue(place.Id, out var known) || known.Digest != SyncDigest.Of(place);
 
     /// <summary>The device is told a list as it is; true when that is news.</summary>
     public bool Tell(string part, object list)
     {
-        var digest = DigestOf(list);
+        var digest = SyncDigest.Of(list);
         if (Parts.TryGetValue(part, out var known) && known == digest)
             return false;
         Parts[part] = digest;
@@ -74,8 +75,4 @@ internal sealed class SyncDraft(SyncState before)
 
     /// <summary>The state that the page leads to.</summary>
     public SyncState ToState() => new(Places, Held, Hidden, Parts);
-
-    /// <summary>Eight bytes of the SHA-256 of a value's JSON: the same for what is the same, on every node.</summary>
-    public static long DigestOf(object value) =>
-        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType())));
 }

@@ -103,27 +103,6 @@ internal sealed class HiddenMessages(ShardRouter router, BucketGate gate, TimePr
         };
     }
 
-    public async Task<HiddenDigests> DigestAsync(UserId user, CancellationToken ct)
-    {
-        // Of each shard over one connection.
-        var (rows, away) = await AskAsync<(StreamId StreamId, HiddenDigest Digest)>(
-            async context =>
-            {
-                var single = await OfUser(context, user).GroupBy(h => new { h.Bucket, h.StreamId })
-                    .Select(g => new { g.Key.Bucket, g.Key.StreamId, Count = g.Count(), Sum = g.Sum(h => h.Seq), LastAt = g.Max(h => h.HiddenAt) }).ToListAsync(ct);
-                var cleared = await ClearedOf(context, user).Select(s => new { s.StreamId, s.ClearedSeq, s.ClearedAt }).ToListAsync(ct);
-                var histories = cleared.ToDictionary(s => s.StreamId, s => new ClearedHistory(s.ClearedSeq, s.ClearedAt));
-                return
-                [
-                    .. single.Select(h => (h.StreamId, Digest: new HiddenDigest(h.Count, h.Sum, h.LastAt, histories.Remove(h.StreamId, out var also) ? also : ClearedHistory.None))),
-                    .. histories.Select(c => (c.Key, new HiddenDigest(0, 0, null, c.Value))),
-                ];
-            },
-            r => r.StreamId.Bucket);
-        var digests = rows.ToDictionary(r => r.StreamId, r => r.Digest);
-        return new HiddenDigests(digests, away);
-    }
-
     public Task<Result<HistoryChange>> ClearAsync(Seat seat, long upTo, CancellationToken ct) =>
         ChangeAsync(
             seat,

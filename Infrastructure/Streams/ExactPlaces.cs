@@ -35,6 +35,27 @@ internal sealed class ExactPlaces(ShardRouter router, ICallSubjectStore subjects
     public async Task<PlaceRow> CompleteAsync(UserId user, PlaceRow row, CancellationToken ct) =>
         await CompleteAsync(router.For(row.Head.StreamId), user, [row], ct) is [var exact] ? exact : row;
 
+    /// <summary>Rows of one shard by their streams, exact; threads may be among them.</summary>
+    public async Task<Dictionary<StreamId, PlaceRow>> FindAsync(Shard shard, UserId user, StreamId[] streams, CancellationToken ct)
+    {
+        var found = new Dictionary<StreamId, PlaceRow>();
+        foreach (var some in streams.Chunk(RowsAtOnce))
+        {
+            var rows = await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user, some).ToListAsync(ct), ct);
+            foreach (var row in await CompleteAsync(shard, user, rows, ct))
+                found[row.Head.StreamId] = row;
+        }
+
+        return found;
+    }
+
+    /// <summary>Followed threads of one shard with the rows of those that may have unread replies: whether others have is arithmetic.</summary>
+    public async Task<List<(StreamId Thread, PlaceRow? Row)>> FollowedAsync(Shard shard, UserId user, List<(StreamId Thread, bool IsBehind)> followed, CancellationToken ct)
+    {
+        var behind = await FindAsync(shard, user, [.. followed.Where(f => f.IsBehind).Select(f => f.Thread)], ct);
+        return [.. followed.Select(f => (f.Thread, behind.GetValueOrDefault(f.Thread)))];
+    }
+
     private static async Task ReadAsync(Shard shard, UserId user, IReadOnlyCollection<PlaceRow> rows, CallSubjects mine, Dictionary<StreamId, PlaceRow> into, CancellationToken ct)
     {
         foreach (var some in rows.Select(r => r.Head.StreamId).Chunk(RowsAtOnce))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Collab.Domain.Notifications;
 using Collab.Domain.Shared.Ids;
@@ -7,7 +6,6 @@ using Collab.Infrastructure.Messages;
 using Collab.Infrastructure.Storage;
 using Collab.Infrastructure.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Collab.Infrastructure.Streams;
 
@@ -18,36 +16,9 @@ namespace Collab.Infrastructure.Streams;
 /// </summary>
 internal static class PlaceQuery
 {
-    // One for each dialect that is spoken here.
-    private static readonly ConcurrentDictionary<IModel, Func<ShardContext, UserId, string, IAsyncEnumerable<PlaceRow>>> AllOfUser = new();
-
-    // Each page and each program begins with it, on every shard: made into SQL once. Its rows are those of Join, which has one row
-    // or some of them read again; that both say the same is a property test's business.
-    private static Func<ShardContext, UserId, string, IAsyncEnumerable<PlaceRow>> Compile() => EF.CompileAsyncQuery((ShardContext context, UserId user, string me) =>
-        from seat in context.Seats
-        where seat.UserId == user && (seat.Kind == StreamKind.Channel || seat.Kind == StreamKind.Direct || seat.Kind == StreamKind.Group) && seat.LeftSeq == null
-        join head in context.Streams on new { seat.Bucket, seat.StreamId } equals new { head.Bucket, head.StreamId }
-        select new PlaceRow
-        {
-            Head = head,
-            Seat = seat,
-            Uncounted = context.Uncounted.Count(u => u.Bucket == seat.Bucket && u.StreamId == seat.StreamId && u.Seq > seat.LastReadSeq),
-            Mentions = context.Mentions.Count(m =>
-                m.Bucket == seat.Bucket && m.StreamId == seat.StreamId && m.UserId == seat.UserId && m.Seq > seat.LastReadSeq),
-            Broadcasts = context.Broadcasts.Count(b =>
-                b.Bucket == seat.Bucket && b.StreamId == seat.StreamId && b.Seq > seat.LastReadSeq && b.AuthorId != seat.UserId
-                && (b.Present == null || b.Present.Contains(me))),
-            Reminders = head.Reminders == 0 ? 0 : context.Reminders.Count(r =>
-                r.Bucket == seat.Bucket && r.StreamId == seat.StreamId && r.Seq > seat.JoinedSeq && r.Seq > seat.ClearedSeq && r.Seq <= seat.LastReadSeq && r.AuthorId != seat.UserId
-                && !context.Confirmations.Any(c => c.Bucket == r.Bucket && c.StreamId == r.StreamId && c.Seq == r.Seq && c.UserId == seat.UserId)),
-            HasSubjectCalls = context.SubjectCalls.Any(c => c.Bucket == seat.Bucket && c.StreamId == seat.StreamId && c.Seq > seat.LastReadSeq),
-            HasHidden = context.HiddenMessages.Any(h =>
-                h.Bucket == seat.Bucket && h.StreamId == seat.StreamId && h.UserId == seat.UserId && (h.Seq > seat.LastReadSeq || head.Reminders > 0)),
-        });
-
     /// <summary>The places of a person on one shard: no threads.</summary>
-    public static async Task<List<PlaceRow>> ListAsync(ShardContext context, UserId user, CancellationToken ct) =>
-        await AllOfUser.GetOrAdd(context.Model, _ => Compile())(context, user, Calls.PresentAs(user)).ToListAsync(ct);
+    public static Task<List<PlaceRow>> ListAsync(ShardContext context, UserId user, CancellationToken ct) =>
+        context.Database.GetDbConnection().RowsAsync(PlaceText.Of(user), PlaceText.Read, ct);
 
     public static IQueryable<PlaceRow> OfUser(ShardContext context, UserId user, StreamId stream) => Join(context, user, Place(context, user, stream), null);
 

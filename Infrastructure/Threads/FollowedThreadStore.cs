@@ -42,16 +42,11 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact,
             ? (Instant.FromStored(stored), id)
             : null;
 
-    // Whether anything is unread is arithmetic on two numbers; only where it may be are rows that do not count looked for.
     private async Task<List<(StreamId Thread, PlaceRow? Row)>> ReadAsync(Shard shard, UserId user, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var followed = await shard.Database.ReadAsync(
-            context => Followed(context, user, now).OrderByDescending(f => f.Seat.StreamId).Take(ThreadBook.MaxFollowed)
-                .Select(f => new { f.Seat.StreamId, IsBehind = f.Head.LastSeq > f.Seat.LastReadSeq + f.Seat.OwnAfter }).ToListAsync(ct),
-            ct);
-        var behind = await PlacesAsync(shard, user, [.. followed.Where(f => f.IsBehind).Select(f => f.StreamId)], ct);
-        return [.. followed.Select(f => (f.StreamId, behind.GetValueOrDefault(f.StreamId)))];
+        var followed = await shard.Database.ReadAsync(context => context.Database.GetDbConnection().RowsAsync(FollowedText.Of(user, now), FollowedText.Read, ct), ct);
+        return await exact.FollowedAsync(shard, user, followed, ct);
     }
 
     private async Task<List<FollowedThread>> ListAsync(Shard shard, UserId user, ThreadQuery query, CancellationToken ct)
@@ -86,21 +81,8 @@ internal sealed class FollowedThreadStore(ShardRouter router, ExactPlaces exact,
                     }).ToListAsync(ct);
             },
             ct);
-        var places = await PlacesAsync(shard, user, [.. rows.Select(r => r.StreamId)], ct);
+        var places = await exact.FindAsync(shard, user, [.. rows.Select(r => r.StreamId)], ct);
         return [.. rows.Where(r => places.ContainsKey(r.StreamId)).Select(r => new FollowedThread(places[r.StreamId].ToView(), r.IsHidden ? r.Root.ToView().AsHidden() : r.Root.ToView()))];
-    }
-
-    private async Task<Dictionary<StreamId, PlaceRow>> PlacesAsync(Shard shard, UserId user, StreamId[] threads, CancellationToken ct)
-    {
-        var found = new Dictionary<StreamId, PlaceRow>();
-        foreach (var some in threads.Chunk(ExactPlaces.RowsAtOnce))
-        {
-            var rows = await shard.Database.ReadAsync(context => PlaceQuery.OfUser(context, user, some).ToListAsync(ct), ct);
-            foreach (var row in await exact.CompleteAsync(shard, user, rows, ct))
-                found[row.Head.StreamId] = row;
-        }
-
-        return found;
     }
 
     // Without those of which she has cleared everything with their place, and those that are gone with their root.
