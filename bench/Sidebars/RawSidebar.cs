@@ -8,7 +8,8 @@ namespace Collab.Bench.Sidebars;
 /// <summary>One query on each shard, at once, over connections that stay open: seats with heads, what does not count, and mentions.</summary>
 internal sealed class RawSidebar(IReadOnlyList<MySqlConnection> connections) : IAsyncDisposable
 {
-    private const string Query =
+    /// <summary>For <c>@user</c>.</summary>
+    public const string Query =
         """
         SELECT h.*, s.*,
           (SELECT COUNT(*) FROM uncounted u WHERE u.bucket = s.bucket AND u.stream_id = s.stream_id AND u.seq > s.last_read_seq),
