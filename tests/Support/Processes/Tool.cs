@@ -9,12 +9,15 @@ public static class Tool
 
     /// <summary>Also looks into the sbin folders, which are not on everybody's path.</summary>
     public static string Find(string name, string package) =>
+        TryFind(name) ?? throw new InvalidOperationException(
+            $"'{name}' is not installed. Run ./dev test as root, or: apt-get install {package}");
+
+    /// <summary>Null where it is not installed.</summary>
+    public static string? TryFind(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Concat(SystemFolders)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException(
-            $"'{name}' is not installed. Run ./dev test as root, or: apt-get install {package}");
+            .FirstOrDefault(File.Exists);
 
     public static async Task<string> RunAsync(string fileName, IReadOnlyList<string> arguments, CancellationToken ct)
     {
