@@ -76,7 +76,20 @@ build_older() {
 
 restore() { show_steps=1 step restore dotnet restore "$root/Collab.sln" -v quiet; }
 
-# One compiler for all projects halves the time; a build machine is left without it, so that nothing stays behind.
+# One compiler for all projects halves the time. On a build machine it is one of this build's own, and ends with it, so that
+# nothing stays behind.
 build_tests() {
-  show_steps=1 step build dotnet build "$root/Collab.sln" -c "$test_configuration" -v quiet -p:UseSharedCompilation="$([ -n "${CI:-}" ] && echo false || echo true)"
+  local compiler=()
+  [ -z "${CI:-}" ] || compiler=(-p:SharedCompilationId="collab-$$")
+  (
+    [ -z "${CI:-}" ] || trap 'end_compiler "collab-$$"' EXIT
+    show_steps=1 step build dotnet build "$root/Collab.sln" -c "$test_configuration" -v quiet -p:UseSharedCompilation=true "${compiler[@]}"
+  )
+}
+
+end_compiler() { # end_compiler ID
+  local version folder
+  version=$(cd "$root" && dotnet --version)
+  folder=$(dotnet --list-sdks | sed -n "s/^$version \[\(.*\)\]$/\1/p")
+  dotnet "$folder/$version/Roslyn/bincore/VBCSCompiler.dll" -pipename:"$1" -shutdown >/dev/null 2>&1 || true
 }
