@@ -93,7 +93,7 @@ public sealed class FilesJourney(BrowserFixture browser, TownFixture towns) : Jo
         await tray.AreThereAsync(1);
         // A file needs no words.
         await thread.Text.PressAsync("Enter");
-        var reply = visitor.Page.Locator(".pane article", new() { HasText = "Vertrag 2026.pdf" });
+        var reply = visitor.Page.Locator(".pane article[data-seq]", new() { HasText = "Vertrag 2026.pdf" });
         await Assertions.Expect(reply).ToHaveAttributeAsync("data-state", "posted");
 
         await sees.OpenAsync(town.Path("search"));
