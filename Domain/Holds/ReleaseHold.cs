@@ -14,11 +14,12 @@ public sealed class ReleaseHold(IHoldStore holds, AuditTrail audit, TimeProvider
             return new Error.NotFound();
         if (!hold.IsInForce)
             return new Error.Conflict("hold.released", "This hold is released already.");
-        if (hold.Release is null)
+        if (hold.Release is not { } asked)
             return await BeginAsync(actor, hold, PlainText.Block(typedReason), ct);
-        if (hold.Release.AskedBy == actor.User)
+        if (asked.AskedBy == actor.User)
             return new Error.Forbidden("hold.own", "Somebody else has to release it: not the one who asks for it.");
-        return await SetAsync(hold, hold.Release with { ReleasedBy = actor.User, ReleasedAt = time.GetUtcNow() }, audit.Entry(actor, AuditActs.HoldReleased, hold.Target, ("asked by", hold.Release.AskedBy.ToString()), ("reason", hold.Release.Reason)), ct);
+        var entry = audit.Entry(actor, AuditActs.HoldReleased, hold.Target, ("asked by", asked.AskedBy.ToString()), ("reason", asked.Reason));
+        return await SetAsync(hold, asked with { ReleasedBy = actor.User, ReleasedAt = time.GetUtcNow() }, entry, ct);
     }
 
     private async Task<Result<Hold>> BeginAsync(Actor actor, Hold hold, string reason, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Collab.Domain.Confirmations;
 using Collab.Domain.Files;
 using Collab.Domain.Holds;
 using Collab.Domain.Messages;
@@ -24,20 +25,27 @@ internal static class HeldCopies
         return rows.Where((_, i) => covered[i]).Select(r => r.Seq).ToHashSet();
     }
 
-    /// <summary>For each message of one bucket whether a hold covers it. The seats of those whom holds name are read in one query.</summary>
+    /// <summary>For each message of one bucket whether a hold covers it. The seats of those whom holds name are read in one query, where they matter.</summary>
     public static async Task<bool[]> CoveredAsync(ShardContext context, Bucket bucket, IReadOnlyList<Hold> inForce, IReadOnlyList<Subject> subjects, CancellationToken ct)
     {
-        var doubtful = subjects.Where(s => Of(s).All(h => h.Covers(s.Place, s.Author, s.PostedAt) != true)).SelectMany(s => Of(s).Where(h => h.Covers(s.Place, s.Author, s.PostedAt) is null).SelectMany(h => h.People.Select(p => (s.Place, Person: p)))).ToHashSet();
-        StreamId[] places = [.. doubtful.Select(d => d.Place).Distinct()];
-        UserId[] people = [.. doubtful.Select(d => d.Person).Distinct()];
-        // She may have left: what was said while she was there she may have read.
-        var seats = doubtful.Count == 0
-            ? []
-            : (await context.Seats.Where(s => s.Bucket == bucket && places.Contains(s.StreamId) && people.Contains(s.UserId)).Select(s => new { s.StreamId, s.UserId }).ToListAsync(ct))
-                .Select(s => (s.StreamId, s.UserId)).ToHashSet();
+        var doubtful = subjects.Where(s => Of(s).All(h => h.Covers(s.Place, s.Author, s.PostedAt) != true)).SelectMany(s => InDoubt(s).Select(h => (s.Place, h.People))).ToList();
+        var seats = await SeatsAsync(context, bucket, doubtful, ct);
         return [.. subjects.Select(s => Of(s).Any(h => h.Covers(s.Place, s.Author, s.PostedAt) ?? h.People.Any(p => seats.Contains((s.Place, p)))))];
 
         IEnumerable<HoldScope> Of(Subject subject) => inForce.Where(h => h.Organization == subject.Organization).Select(h => h.Scope);
+
+        IEnumerable<HoldScope> InDoubt(Subject subject) => Of(subject).Where(h => h.Covers(subject.Place, subject.Author, subject.PostedAt) is null);
+    }
+
+    // Also of those who have left: what was said while she was there she may have read.
+    private static async Task<IReadOnlySet<(StreamId Place, UserId Person)>> SeatsAsync(
+        ShardContext context, Bucket bucket, IReadOnlyList<(StreamId Place, IReadOnlyList<UserId> People)> doubtful, CancellationToken ct)
+    {
+        if (doubtful.Count == 0)
+            return new HashSet<(StreamId, UserId)>();
+        var (places, people) = (doubtful.Select(d => d.Place).Distinct().ToArray(), doubtful.SelectMany(d => d.People).Distinct().ToArray());
+        var seats = await context.Seats.Where(s => s.Bucket == bucket && places.Contains(s.StreamId) && people.Contains(s.UserId)).Select(s => new { s.StreamId, s.UserId }).ToListAsync(ct);
+        return seats.Select(s => (s.StreamId, s.UserId)).ToHashSet();
     }
 
     /// <summary>Keeps a message as it is now, before it is emptied.</summary>
@@ -53,7 +61,7 @@ internal static class HeldCopies
             Mentions = Json.ReadList<UserId>(row.Mentions),
             Groups = Json.ReadList<UserGroupId>(row.CalledGroups),
             Broadcast = row.Broadcast,
-            Confirmation = Json.Read<Domain.Confirmations.ConfirmationRequest>(row.Confirmation),
+            Confirmation = Json.Read<ConfirmationRequest>(row.Confirmation),
             Attachments = attachments,
             References = Json.ReadList<MessageReference>(row.Refs),
             Reactions = Json.ReadList<ReactionView>(row.Reactions),

@@ -27,11 +27,15 @@ internal sealed class HeldMessages(ShardRouter router, BucketGate gate, IHoldSto
         router.For(stream).Database.ReadAsync(
             async context =>
             {
-                // Of which place the file is tells the row of its message alone: a thread's files are its parent's.
-                foreach (var place in await Of(context, permit, stream).Where(h => h.Bytes > 0).Select(h => h.PlaceId).Distinct().ToListAsync(ct))
+                // Its number stands in what was kept of its message; which place it is in as well: a thread's files are its parent's.
+                var named = $"\"{file}\"";
+                foreach (var row in await Of(context, permit, stream).Where(h => h.Content.Contains(named)).ToListAsync(ct))
                 {
-                    if (await context.Files.SingleOrDefaultAsync(f => f.Bucket == place.Bucket && f.StreamId == place && f.FileId == file && f.State == FileState.Held, ct) is { } row)
-                        return row.ToView();
+                    if (row.ToView().Message.Attachments.All(a => a.Id != file))
+                        continue;
+                    var place = row.PlaceId;
+                    var found = await context.Files.SingleOrDefaultAsync(f => f.Bucket == place.Bucket && f.StreamId == place && f.FileId == file && f.State == FileState.Held, ct);
+                    return found?.ToView();
                 }
 
                 return null;

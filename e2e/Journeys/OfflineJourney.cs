@@ -224,6 +224,39 @@ public sealed class OfflineJourney(BrowserFixture browser, TownFixture towns) : 
     }
 
     [Fact]
+    public async Task What_an_older_version_or_a_tab_had_kept_in_the_clear_is_taken_over_by_its_owner_and_nobody_else()
+    {
+        var town = await towns.TownAsync();
+        var (ola, ned) = (await town.SettleAsync("Ola Heir"), await town.SettleAsync("Ned Stranger"));
+        var (attic, cellar) = (await ola.Api.CreateChannelAsync(town.Workspace, "heirs-attic"), await ola.Api.CreateChannelAsync(town.Workspace, "heirs-cellar"));
+        var visitor = await VisitAsync(town, ola);
+        var sees = new WorkspacePage(visitor);
+        await visitor.Page.GotoAsync("/preferences/sessions");
+        await visitor.Page.EvaluateAsync(
+            """
+            ([me, other, attic, cellar]) => {
+              localStorage.setItem(`collab.draft.${me}.${attic}`, 'mine of before');
+              localStorage.setItem(`collab.draft.${other}.${attic}`, 'the velociraptor of before');
+              sessionStorage.setItem(`collab.kept.draft.${me}.${cellar}`, JSON.stringify('mine of this tab'));
+              sessionStorage.setItem(`collab.kept.draft.${other}.${cellar}`, JSON.stringify('the velociraptor of this tab'));
+            }
+            """,
+            new[] { ola.Id, ned.Id, attic, cellar });
+
+        await sees.OpenAsync(town.Path($"c/{attic}"));
+        await sees.IsInAsync("#heirs-attic");
+        await Assertions.Expect(sees.Composer("#heirs-attic").Text).ToHaveValueAsync("mine of before");
+        await sees.GoToAsync("#heirs-cellar");
+        await Assertions.Expect(sees.Composer("#heirs-cellar").Text).ToHaveValueAsync("mine of this tab");
+        // What is another's lies where it lay, until she comes.
+        var clear = await visitor.Page.EvaluateAsync<string[]>("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(name => /^collab\\.(draft|kept)\\./.test(name)).sort()");
+        Assert.Equal([$"collab.draft.{ned.Id}.{attic}", $"collab.kept.draft.{ned.Id}.{cellar}"], clear);
+        var kept = await visitor.Page.EvaluateAsync<string[]>("async () => { const store = await import('/js/store.js'); await store.open(); return store.values('draft.').map(String); }");
+        Assert.DoesNotContain(kept, draft => draft.Contains("velociraptor", StringComparison.Ordinal));
+        Assert.Contains("mine of before", kept);
+    }
+
+    [Fact]
     public async Task A_new_version_takes_the_place_of_the_old_one_and_the_open_page_stays_as_it_is()
     {
         var site = Own(new TwoVersions((await towns.TownAsync()).Site.Nodes[0].Address));

@@ -126,7 +126,7 @@ public sealed class HoldApiTests(HoldApiTests.World world) : IClassFixture<HoldA
         Assert.Equal(2, (await TextsAsync(search, "in:#secret gallium")).Count);
         Assert.Empty(await TextsAsync(search, "gallium in:#open"));
         var answer = await FindAsync(search, "gallium from:ada");
-        Assert.Equal("gallium goes up", (string?)answer["found"]!["items"]![0]!["excerpt"]!["text"]);
+        Assert.Equal("gallium goes up", (string?)(await FindAsync(search, "goes from:ada"))["found"]!["items"]![0]!["excerpt"]!["text"]);
         var held = Assert.Single(answer["held"]!.AsArray())!;
         Assert.Equal(("recalled", "gallium goes up", (string?)said["id"]), ((string?)held["cause"], (string?)held["edits"]![0]!["text"], (string?)held["message"]));
         var first = await FindAsync(search, "gallium", "&limit=1");
@@ -140,9 +140,12 @@ public sealed class HoldApiTests(HoldApiTests.World world) : IClassFixture<HoldA
         using (var opened = await world.SendAsync(world.Iris, HttpMethod.Get, $"/audit/searches/{search}/held/{world.Secret}/files/{file}"))
             Assert.Contains("the gallium price", await opened.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         await world.RefusedAsync(world.Ada, HttpMethod.Get, $"/audit/searches/{search}/held/{world.Secret}/files/{file}", null, HttpStatusCode.NotFound);
+        // It went with the message, not with the reply.
+        await world.RefusedAsync(world.Iris, HttpMethod.Get, $"/audit/searches/{search}/held/{reply["stream"]}/files/{file}", null, HttpStatusCode.NotFound);
+        await world.RefusedAsync(world.Iris, HttpMethod.Get, $"/audit/searches/{search}/held/{world.Open}/files/{file}", null, HttpStatusCode.NotFound);
         await world.RefusedAsync(world.Ada, HttpMethod.Get, $"/streams/{world.Secret}/files/{file}", null, HttpStatusCode.NotFound);
         var entries = await world.EntriesAsync($"audit_search:{search}");
-        Assert.Equal(($"file:{file}", "M-22"), ((string?)entries[^1].Details["opened held"], (string?)entries[^1].Details["matter"]));
+        Assert.Equal(($"file:{file}", "M-22"), ((string?)entries[^3].Details["opened held"], (string?)entries[^3].Details["matter"]));
         Assert.Contains(entries, e => (string?)e.Details["of"] == "what holds keep");
     }
 
