@@ -27,7 +27,7 @@ public static class HeldSearchServices
         else
             services.AddSingleton<IHeldIndex>(_ => new HeldIndex(new NoSearchIndex()));
         if (options.Provider != SearchEngine.Off)
-            services.AddSingleton<IEventConsumer, HeldFeed>();
+            services.AddSingleton<HeldWords>().AddSingleton<IEventConsumer, HeldFeed>();
         return services;
     }
 

@@ -27,8 +27,8 @@ public interface IHeldMessages
     /// <summary>What is kept in a bucket behind a key and that no hold covers any more; the last key that was looked at is null at the end.</summary>
     Task<UnheldPage> ListUnheldAsync(Bucket bucket, HeldKey? after, int limit, CancellationToken ct);
 
-    /// <summary>Lets go of what no hold covers any more at this moment; returns the files whose bytes are to be deleted.</summary>
-    Task<Result<IReadOnlyList<FileKey>>> DropAsync(Bucket bucket, IReadOnlyCollection<HeldKey> messages, CancellationToken ct);
+    /// <summary>Lets go of what no hold covers any more at this moment.</summary>
+    Task<Result<DroppedHeld>> DropAsync(Bucket bucket, IReadOnlyCollection<HeldKey> messages, CancellationToken ct);
 }
 
 /// <summary>Which message.</summary>
@@ -40,6 +40,11 @@ public readonly record struct HeldKey(StreamId Stream, long Seq);
 /// <param name="Items">Key, message and its last revision.</param>
 /// <param name="Next">Go on behind this; null at the end.</param>
 public sealed record UnheldPage(IReadOnlyList<(HeldKey Key, MessageId Message, long Revision)> Items, HeldKey? Next);
+
+/// <summary>What became of messages that were to be let go.</summary>
+/// <param name="Kept">Those that a hold covers again.</param>
+/// <param name="Files">Those of the others: their bytes are to be deleted.</param>
+public sealed record DroppedHeld(IReadOnlyList<HeldKey> Kept, IReadOnlyList<FileKey> Files);
 
 /// <summary>How much is kept.</summary>
 /// <param name="Messages">Messages.</param>

@@ -1,5 +1,4 @@
 using Collab.Domain.Recall;
-using Collab.Domain.Search;
 using Collab.Domain.Shared.Ids;
 
 namespace Collab.Domain.Holds;
@@ -9,7 +8,7 @@ namespace Collab.Domain.Holds;
 /// message and its files. Several nodes may do it at once, and one that dies leaves the rest to the next. Where nothing is
 /// searched there is no index.
 /// </summary>
-public sealed class SweepHeld(IHoldStore holds, IHeldMessages held, IEnumerable<IHeldIndex> indices, RecalledFiles files)
+public sealed class SweepHeld(IHoldStore holds, IHeldMessages held, IEnumerable<HeldWords> words, RecalledFiles files)
 {
     private const int PageSize = 200;
 
@@ -39,12 +38,15 @@ public sealed class SweepHeld(IHoldStore holds, IHeldMessages held, IEnumerable<
             var page = await held.ListUnheldAsync(bucket, after, PageSize, ct);
             if (page.Items.Count > 0)
             {
-                foreach (var index in indices)
-                    await index.ApplyAsync([.. page.Items.Select(i => new IndexChange.Remove(i.Message, i.Revision))], ct);
+                foreach (var index in words)
+                    await index.RemoveAsync(page.Items, ct);
                 if (!(await held.DropAsync(bucket, [.. page.Items.Select(i => i.Key)], ct)).TryGet(out var dropped, out _))
                     return null;
-                await files.DeleteAsync(dropped);
-                gone += page.Items.Count;
+                // A hold that was placed in between keeps them: they must be found as well.
+                foreach (var index in words)
+                    await index.PutBackAsync(dropped.Kept, ct);
+                await files.DeleteAsync(dropped.Files);
+                gone += page.Items.Count - dropped.Kept.Count;
             }
 
             after = page.Next;

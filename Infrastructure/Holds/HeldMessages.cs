@@ -97,10 +97,10 @@ internal sealed class HeldMessages(ShardRouter router, BucketGate gate, IHoldSto
             ct);
     }
 
-    public async Task<Result<IReadOnlyList<FileKey>>> DropAsync(Bucket bucket, IReadOnlyCollection<HeldKey> messages, CancellationToken ct)
+    public async Task<Result<DroppedHeld>> DropAsync(Bucket bucket, IReadOnlyCollection<HeldKey> messages, CancellationToken ct)
     {
         var inForce = await holds.ListInForceAsync(ct);
-        return await gate.WriteAsync<IReadOnlyList<FileKey>>(
+        return await gate.WriteAsync<DroppedHeld>(
             bucket,
             async context =>
             {
@@ -109,13 +109,14 @@ internal sealed class HeldMessages(ShardRouter router, BucketGate gate, IHoldSto
                 var rows = (await context.HeldMessages.AsTracking().Where(h => h.Bucket == bucket && streams.Contains(h.StreamId) && seqs.Contains(h.Seq)).ToListAsync(ct))
                     .Where(h => messages.Contains(new HeldKey(h.StreamId, h.Seq))).ToList();
                 // A hold may have been placed since they were listed.
-                foreach (var row in await UnheldAsync(context, bucket, inForce, rows, ct))
+                var unheld = await UnheldAsync(context, bucket, inForce, rows, ct);
+                foreach (var row in unheld)
                 {
                     dropped.AddRange(await DropFilesAsync(context, row, ct));
                     context.HeldMessages.Remove(row);
                 }
 
-                return dropped;
+                return new DroppedHeld([.. rows.Except(unheld).Select(h => new HeldKey(h.StreamId, h.Seq))], dropped);
             },
             ct);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Collab.Domain.Holds;
 using Collab.Domain.Organizations;
 using Collab.Domain.People;
 using Collab.Domain.Shared.Ids;
@@ -147,6 +148,28 @@ public sealed class HoldApiTests(HoldApiTests.World world) : IClassFixture<HoldA
         var entries = await world.EntriesAsync($"audit_search:{search}");
         Assert.Equal(($"file:{file}", "M-22"), ((string?)entries[^3].Details["opened held"], (string?)entries[^3].Details["matter"]));
         Assert.Contains(entries, e => (string?)e.Details["of"] == "what holds keep");
+    }
+
+    [Fact]
+    public async Task What_a_hold_covers_after_it_went_from_the_index_is_kept_and_found_again()
+    {
+        var stream = await world.ChannelAsync("taken-over", Domain.Channels.ChannelVisibility.Private);
+        await PlaceAsync(world.Ada, new { name = "Matter 23", reason = Why, channels = new[] { $"{world.First.Slug}/taken-over" } });
+        var said = await world.PostAsync(world.Ada, stream, "iridium goes down");
+        await world.JsonAsync(world.Ada, HttpMethod.Post, $"/streams/{stream}/messages/{said.Seq}/recall");
+        var search = (string)(await world.JsonAsync(world.Iris, HttpMethod.Post, "/audit/searches", new { reason = Why }, HttpStatusCode.Created))["id"]!;
+        await Eventually.TrueAsync(async () => (await TextsAsync(search, "iridium")).Count == 1, "it is found", TimeSpan.FromSeconds(30));
+
+        // As the sweep does, when this hold was placed after it had looked.
+        var words = world.Get<HeldWords>();
+        var item = (new HeldKey(stream, said.Seq), said.Id, Revision: (await world.Get<IHeldMessages>().ListAsync(stream, 0, 10, Ct))[^1].Message.Revision);
+        await words.RemoveAsync([item], Ct);
+        Assert.Empty(await world.Get<IHeldIndex>().FindRevisionsAsync([said.Id], Ct));
+        var dropped = TestWorld.Ok(await world.Get<IHeldMessages>().DropAsync(stream.Bucket, [item.Item1], Ct));
+        Assert.Equal([item.Item1], dropped.Kept);
+        await words.PutBackAsync(dropped.Kept, Ct);
+
+        await Eventually.TrueAsync(async () => (await TextsAsync(search, "iridium")).Count == 1, "it is found again");
     }
 
     private async Task<string> PlaceAsync(TestPerson who, object body) => (string)(await world.JsonAsync(who, HttpMethod.Post, "/holds", body, HttpStatusCode.Created))["id"]!;
